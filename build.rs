@@ -1,0 +1,142 @@
+//! Compiles `lints/` into one table that the binary reads in place, with the library's own code for lint files.
+
+#[allow(dead_code, unused_imports, missing_docs)]
+#[path = "src/lint/format/mod.rs"]
+mod format;
+
+use std::fmt::{Debug, Write as _};
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use format::{Source, Table, compile};
+
+fn main() {
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=src/lint/format");
+    println!("cargo::rerun-if-changed=lints");
+    println!("cargo::rerun-if-changed=src/document/furniture.toml");
+    let sources = read(Path::new("lints"));
+    let table = match compile(&sources, &[]) {
+        Ok(table) => table,
+        Err(errors) => {
+            for error in &errors {
+                let line = error.span.as_ref().and_then(|span| line_of(&sources, &error.path, span.start));
+                println!("cargo::error={}:{}: {}", error.path, line.unwrap_or(1), error.message.replace('\n', " "));
+            }
+            return;
+        }
+    };
+    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
+    fs::write(out.join("lints.rs"), render(&table)).expect("the table can be written");
+    fs::write(out.join("furniture.rs"), weights(Path::new("src/document/furniture.toml"))).expect("the weights can be written");
+}
+
+/// The segmenter's weights as a Rust constant; a missing or a surplus weight is a compile error.
+fn weights(path: &Path) -> String {
+    let source = fs::read_to_string(path).expect("the weights are readable");
+    let weights: std::collections::BTreeMap<String, f64> = toml::from_str(&source).expect("the weights are numbers");
+    let fields: Vec<String> = weights.iter().map(|(name, value)| format!("{}: {value:?}", name.replace('-', "_"))).collect();
+    format!("const WEIGHTS: Weights = Weights {{ {} }};\n", fields.join(", "))
+}
+
+fn line_of(sources: &[Source], path: &str, offset: usize) -> Option<usize> {
+    let source = sources.iter().find(|source| source.path == path)?;
+    Some(source.text[..offset.min(source.text.len())].matches('\n').count() + 1)
+}
+
+fn read(folder: &Path) -> Vec<Source> {
+    let mut sources = Vec::new();
+    for category in sorted(folder).into_iter().filter(|path| path.is_dir()) {
+        for path in sorted(&category).into_iter().filter(|path| path.extension().is_some_and(|e| e == "toml")) {
+            sources.push(Source {
+                path: path.display().to_string(),
+                category: stem(&category),
+                id: stem(&path),
+                text: fs::read_to_string(&path).expect("a lint file is readable UTF-8"),
+            });
+        }
+    }
+    sources
+}
+
+fn sorted(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("lints/ is readable");
+    let mut paths: Vec<_> = entries.map(|entry| entry.expect("lints/ is readable").path()).collect();
+    paths.sort();
+    paths
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// The table as Rust source: one static per list, so that every list is borrowed from the binary.
+fn render(table: &Table) -> String {
+    let mut out = String::new();
+    list(&mut out, "LINTS", "Lint", &table.lints, |lint| {
+        format!(
+            "Lint {{ id: {}, category: {}, summary: {}, why: {}, level: Level::{:?}, fix: Applicability::{:?}, detector: {}, clauses: {:?}, options: {:?}, examples: {:?} }}",
+            text(&lint.id), text(&lint.category), text(&lint.summary), text(&lint.why), lint.level, lint.fix,
+            optional_text(lint.detector.as_ref()), lint.clauses, lint.options, lint.examples
+        )
+    });
+    list(&mut out, "CLAUSES", "Clause", &table.clauses, |c| {
+        format!(
+            "Clause {{ lint: {}, fix: Applicability::{:?}, anchor: {}, has_phrases: {}, zones: {:?}, extent: Extent::{:?}, shape: {}, min_words: {}, max_words: {}, \
+             digits: {:?}, sentence: {:?}, marked: {}, beside: {:?}, above: {:?}, below: {:?}, run: {}, anchors: {}, furniture: {:?}, title_lacks: {:?}, first: {}, last: {}, replace: {} }}",
+            c.lint, c.fix, c.anchor, c.has_phrases, c.zones, c.extent, optional("Shape", c.shape), c.min_words, c.max_words,
+            c.digits, c.sentence, optional("Mark", c.marked), c.beside, c.above, c.below, c.run, c.anchors, c.furniture, c.title_lacks, c.first, c.last,
+            optional_text(c.replace.as_ref())
+        )
+    });
+    list(&mut out, "NAMES", "Str", &table.names, |name| text(name));
+    list(&mut out, "OPTIONS", "(Str, OptionValue)", &table.options, |(key, value)| {
+        let value = match value {
+            format::OptionValue::Text(value) => format!("OptionValue::Text({})", text(value)),
+            other => format!("OptionValue::{other:?}"),
+        };
+        format!("({}, {value})", text(key))
+    });
+    list(&mut out, "EXAMPLES", "Example", &table.examples, |e| {
+        format!(
+            "Example {{ name: {}, place: {}, title: {}, text: {}, hits: {:?}, fix: {}, fixed: {} }}",
+            text(&e.name), optional("Zone", e.place), optional_text(e.title.as_ref()), text(&e.text), e.hits,
+            optional("Applicability", e.fix), optional_text(e.fixed.as_ref())
+        )
+    });
+    list(&mut out, "PATTERNS", "Pattern", &table.patterns, |p| format!("Pattern {{ source: {} }}", text(&p.source)));
+    for (name, phrases) in [("LINE_PHRASES", &table.line_phrases), ("TOKEN_PHRASES", &table.token_phrases)] {
+        list(&mut out, name, "Phrase", phrases, |p| {
+            format!("Phrase {{ text: {}, lang: {}, clause: {}, kind: PhraseKind::{:?} }}", text(&p.text), text(&p.lang), p.clause, p.kind)
+        });
+    }
+    list(&mut out, "LINE_SLOTS", "u32", &table.line_slots, |slot| slot.to_string());
+    list(&mut out, "TOKEN_SLOTS", "u32", &table.token_slots, |slot| slot.to_string());
+    out.push_str(
+        "pub(super) static BUNDLED: Table = Table { lints: Str_(&LINTS), clauses: Str_(&CLAUSES), names: Str_(&NAMES), options: Str_(&OPTIONS), examples: Str_(&EXAMPLES), \
+         patterns: Str_(&PATTERNS), line_phrases: Str_(&LINE_PHRASES), line_slots: Str_(&LINE_SLOTS), token_phrases: Str_(&TOKEN_PHRASES), token_slots: Str_(&TOKEN_SLOTS) };\n"
+            .replace("Str_", "Cow::Borrowed")
+            .as_str(),
+    );
+    out
+}
+
+fn list<T>(out: &mut String, name: &str, kind: &str, items: &[T], render: impl Fn(&T) -> String) {
+    let _ = writeln!(out, "static {name}: [{kind}; {}] = [", items.len());
+    for item in items {
+        let _ = writeln!(out, "{},", render(item));
+    }
+    out.push_str("];\n");
+}
+
+fn text(text: &str) -> String {
+    format!("Cow::Borrowed({text:?})")
+}
+
+fn optional_text(value: Option<&format::Str>) -> String {
+    value.map_or("None".to_owned(), |value| format!("Some({})", text(value)))
+}
+
+fn optional<T: Debug>(kind: &str, value: Option<T>) -> String {
+    value.map_or("None".to_owned(), |value| format!("Some({kind}::{value:?})"))
+}

@@ -1,0 +1,102 @@
+//! What lints see of a document: its blocks, its layout, the raw hits; never other lints' findings.
+
+use crate::document::{Block, BlockKind, Document, Layout};
+use crate::lint::format::OptionValue;
+use crate::lint::{LintIndex, LintSet, Settings, Zone};
+use crate::matching::{Hits, Matcher};
+
+/// The view of one lint on one document.
+pub(crate) struct Context<'a> {
+    pub document: &'a Document,
+    pub layout: &'a Layout,
+    pub hits: &'a Hits,
+    pub set: &'a LintSet,
+    pub settings: &'a Settings,
+    pub matcher: &'a Matcher,
+    /// The lint that is running.
+    pub lint: LintIndex,
+}
+
+impl<'a> Context<'a> {
+    /// The blocks.
+    pub fn blocks(&self) -> &'a [Block] {
+        self.document.blocks()
+    }
+
+    /// A block's folded text without end punctuation.
+    pub fn key(&self, block: usize) -> &'a str {
+        self.document.key(&self.blocks()[block])
+    }
+
+    /// A block's folded text.
+    pub fn folded(&self, block: usize) -> &'a str {
+        self.document.folded(&self.blocks()[block])
+    }
+
+    /// A block's text as it stands.
+    pub fn text(&self, block: usize) -> &'a str {
+        self.document.slice(self.blocks()[block].span)
+    }
+
+    /// The zone of a block.
+    pub fn zone(&self, block: usize) -> Zone {
+        self.layout.zone(block)
+    }
+
+    /// Whether one of these lints hits the block raw.
+    pub fn is_hit_by(&self, block: usize, lints: &[LintIndex]) -> bool {
+        self.hits.of(block).iter().any(|hit| self.matcher.lint(self.set, hit.clause).is_some_and(|lint| lints.contains(&lint)))
+    }
+
+    /// Whether the running lint's own phrases name the block.
+    pub fn is_own_hit(&self, block: usize) -> bool {
+        self.is_hit_by(block, &[self.lint])
+    }
+
+    /// Whether a text, folded, is one of the running lint's whole-line phrases.
+    pub fn is_own_line(&self, folded: &str) -> bool {
+        let key = &folded[..crate::lint::format::key_len(folded)];
+        self.matcher.names_line(self.set, self.lint, key)
+    }
+
+    /// Whether a lint of this category hits the block raw.
+    pub fn is_hit_by_category(&self, block: usize, category: &str) -> bool {
+        let lint_of = |hit: &crate::matching::Hit| self.matcher.lint(self.set, hit.clause);
+        self.hits.of(block).iter().filter_map(lint_of).any(|lint| self.set.get(lint).category() == category)
+    }
+
+    /// Whether the block is the kept copy of the title.
+    pub fn is_kept_title(&self, block: usize) -> bool {
+        self.layout.kept_title() == Some(block)
+    }
+
+    /// Whether anything may be found in the block: text, and not the kept title.
+    pub fn is_open(&self, block: usize) -> bool {
+        self.blocks()[block].kind == BlockKind::Text && !self.is_kept_title(block)
+    }
+
+    /// Whether the block above or below is a list item too.
+    pub fn has_item_beside(&self, block: usize) -> bool {
+        let item = |index: Option<usize>| index.and_then(|i| self.blocks().get(i)).is_some_and(|other| other.marks.list());
+        item(block.checked_sub(1)) || item(Some(block + 1))
+    }
+
+    /// Whether prose stands directly below the block.
+    pub fn prose_below(&self, block: usize) -> bool {
+        self.blocks().get(block + 1).is_some_and(Block::is_prose)
+    }
+
+    /// A number among the running lint's options, 0 if it has none of this name.
+    pub fn number(&self, option: &str) -> f64 {
+        match self.settings.option(self.set, self.lint, option) {
+            Some(OptionValue::Integer(value)) => *value as f64,
+            Some(OptionValue::Float(value)) => *value,
+            _ => 0.0,
+        }
+    }
+
+    /// A count among the running lint's options, 0 if it has none of this name.
+    pub fn count(&self, option: &str) -> usize {
+        self.number(option).max(0.0) as usize
+    }
+}

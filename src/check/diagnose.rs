@@ -1,0 +1,110 @@
+//! From settled findings to diagnostics: wording, parts, fingerprints, edits; suppressed parts left out.
+
+use std::collections::HashMap;
+
+use crate::diagnostic::{Diagnostic, Edit, Evidence, Fingerprint, Fix, Part, Related};
+use crate::lint::format::PhraseKind;
+use crate::lint::{Applicability, Zone};
+use crate::matching::Hit;
+use crate::source::Span;
+use crate::suppress::Suppressions;
+
+use super::Checked;
+use super::context::Context;
+use super::finding::{Finding, Ground};
+use super::owners::Owned;
+
+pub(super) fn diagnostics(cx: &Context<'_>, mut owned: Vec<Owned>, suppressions: &Suppressions) -> Checked {
+    owned.sort_by(|a, b| {
+        let place = |owned: &Owned| (owned.finding.blocks.first().copied(), owned.finding.lint);
+        place(a).cmp(&place(b))
+    });
+    let mut checked = Checked::default();
+    let mut occurrences: HashMap<(u32, &str), usize> = HashMap::new();
+    for Owned { finding, also } in owned {
+        let lint = cx.set.get(finding.lint);
+        let mut parts = Vec::with_capacity(finding.blocks.len());
+        for &block in &finding.blocks {
+            let span = cx.blocks()[block].span;
+            let key = cx.key(block);
+            let occurrence = occurrences.entry((finding.lint.get() as u32, key)).or_default();
+            let fingerprint = Fingerprint::new(lint.id(), key, *occurrence);
+            *occurrence += 1;
+            if suppressions.covers(lint.id(), lint.category(), span) {
+                checked.suppressed += 1;
+            } else {
+                parts.push(Part { span, fingerprint, edits: edits(&finding, block, span) });
+            }
+        }
+        if parts.is_empty() {
+            continue;
+        }
+        checked.diagnostics.push(Diagnostic {
+            lint: lint.static_id(),
+            category: lint.static_category(),
+            level: cx.settings.lint(finding.lint).level,
+            message: lint.summary().to_owned(),
+            help: help(&finding),
+            evidence: Evidence { kind: finding.kind, text: words(cx, &finding) },
+            also: also.into_iter().map(|lint| cx.set.get(lint).static_id()).collect(),
+            parts,
+            related: finding.related.iter().map(|&(message, block)| Related { message: message.to_owned(), span: cx.blocks()[block].span }).collect(),
+            fix: fix(&finding),
+        });
+    }
+    checked
+}
+
+fn edits(finding: &Finding, block: usize, span: Span) -> Vec<Edit> {
+    match &finding.edits {
+        _ if finding.fix == Applicability::None => Vec::new(),
+        None => vec![Edit { span, new_text: String::new() }],
+        Some(edits) => edits.iter().filter(|(of, _)| *of == block).map(|(_, edit)| edit.clone()).collect(),
+    }
+}
+
+fn fix(finding: &Finding) -> Option<Fix> {
+    let title = match (&finding.edits, finding.blocks.len()) {
+        (Some(_), _) => "Replace the characters".to_owned(),
+        (None, 1) => "Remove this line".to_owned(),
+        (None, count) => format!("Remove these {count} lines"),
+    };
+    (finding.fix > Applicability::None).then_some(Fix { title, applicability: finding.fix })
+}
+
+fn help(finding: &Finding) -> Option<String> {
+    (finding.fix == Applicability::Unsafe && finding.edits.is_none())
+        .then(|| "look at it before it goes: `--unsafe-fixes` removes it".to_owned())
+}
+
+/// The evidence in words.
+fn words(cx: &Context<'_>, finding: &Finding) -> String {
+    match &finding.ground {
+        Ground::Words(words) => words.clone(),
+        Ground::Hit(hit) => hit_words(cx, hit),
+    }
+}
+
+fn hit_words(cx: &Context<'_>, hit: &Hit) -> String {
+    let block = hit.block as usize;
+    let place = match cx.zone(block) {
+        Zone::Head => "before the article begins",
+        Zone::Body => "in the article",
+        Zone::Tail => "after the article ends",
+    };
+    let matched = &cx.folded(block)[hit.matched.start as usize..hit.matched.end as usize];
+    let clause = cx.matcher.clause(cx.set, hit.clause);
+    let company = match cx.layout.run(block) {
+        Some(run) if clause.run > 0 || clause.anchors > 0 => {
+            format!(", in a run of {} short lines of which {} are known labels", run.len, run.anchors)
+        }
+        _ => String::new(),
+    };
+    if matched.is_empty() {
+        let shape = clause.shape.map_or_else(String::new, |shape| format!("{shape:?}").to_lowercase());
+        return format!("the line is a {shape}, {place}{company}");
+    }
+    let whole = cx.matcher.table(cx.set, hit.clause).lines(matched).iter().any(|phrase| phrase.kind == PhraseKind::Line);
+    let how = if whole && matched == cx.key(block) { "the whole line is" } else { "the line has" };
+    format!("{how} “{matched}”, {place}{company}")
+}

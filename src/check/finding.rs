@@ -1,0 +1,46 @@
+//! What a lint claims before it is settled who owns which block.
+
+use crate::diagnostic::{Edit, EvidenceKind};
+use crate::lint::{Applicability, LintIndex};
+use crate::matching::Hit;
+
+/// A claim of one lint on some blocks.
+#[derive(Debug, Clone)]
+pub(crate) struct Finding {
+    /// The lint.
+    pub lint: LintIndex,
+    /// The blocks, in order, each once.
+    pub blocks: Vec<usize>,
+    /// How certain the fix is, before the settings cap it.
+    pub fix: Applicability,
+    /// How strong the evidence is.
+    pub kind: EvidenceKind,
+    /// The evidence.
+    pub ground: Ground,
+    /// Blocks elsewhere that matter, with what they are.
+    pub related: Vec<(&'static str, usize)>,
+    /// Edits inside the blocks; `None` deletes them.
+    pub edits: Option<Vec<(usize, Edit)>>,
+}
+
+/// What a claim rests on; put into words only for claims that are reported.
+#[derive(Debug, Clone)]
+pub(crate) enum Ground {
+    /// A clause and where it matched.
+    Hit(Hit),
+    /// Words of a detector.
+    Words(String),
+}
+
+impl Finding {
+    /// A claim of a detector on blocks that its fix deletes.
+    pub fn delete(lint: LintIndex, blocks: Vec<usize>, fix: Applicability, kind: EvidenceKind, words: impl Into<String>) -> Self {
+        Self { lint, blocks, fix, kind, ground: Ground::Words(words.into()), related: Vec::new(), edits: None }
+    }
+
+    /// The same with a place elsewhere.
+    pub fn related(mut self, message: &'static str, block: usize) -> Self {
+        self.related.push((message, block));
+        self
+    }
+}

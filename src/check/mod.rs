@@ -1,0 +1,114 @@
+//! The pipeline over one document: match, lay out, judge, settle who owns which block, leave out what was accepted.
+
+mod clauses;
+mod context;
+mod diagnose;
+mod finding;
+mod owners;
+
+use std::sync::Arc;
+
+use crate::detect;
+use crate::diagnostic::Diagnostic;
+use crate::document::{Document, Layout};
+use crate::fix::{self, FixError, Fixed};
+use crate::lint::{Applicability, Level, LintIndex, LintSet, Settings};
+use crate::matching::Matcher;
+use crate::suppress::Suppressions;
+
+pub(crate) use context::Context;
+pub(crate) use finding::{Finding, Ground};
+
+/// What a check found.
+#[derive(Debug, Default)]
+pub struct Checked {
+    /// The findings, by span, then lint id.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Parts that suppressions in the text left out.
+    pub suppressed: usize,
+}
+
+/// The engine: lints and settings, ready to run over any number of documents, from any number of threads.
+#[derive(Debug)]
+pub struct Linter {
+    set: Arc<LintSet>,
+    settings: Settings,
+    matcher: Matcher,
+    /// For each lint whether it runs.
+    selected: Vec<bool>,
+    /// The detectors of the lints that run.
+    detectors: Vec<(LintIndex, &'static detect::Detector)>,
+}
+
+impl Default for Linter {
+    /// All bundled lints as their files have them.
+    fn default() -> Self {
+        let set = Arc::new(LintSet::bundled());
+        let settings = Settings::defaults(&set);
+        Self::new(set, settings)
+    }
+}
+
+impl Linter {
+    /// A linter of these lints with these settings.
+    #[must_use]
+    pub fn new(set: Arc<LintSet>, settings: Settings) -> Self {
+        let matcher = Matcher::new(&set);
+        let selected: Vec<bool> = set.iter().map(|(index, _)| settings.lint(index).level > Level::Off).collect();
+        let running = set.iter().filter(|(index, _)| selected[index.get()]);
+        let detectors = running.filter_map(|(index, lint)| Some((index, detect::find(lint.detector()?)?))).collect();
+        Self { set, settings, matcher, selected, detectors }
+    }
+
+    /// The lints.
+    #[must_use]
+    pub fn lints(&self) -> &LintSet {
+        &self.set
+    }
+
+    /// The lints, to build another linter with.
+    pub(crate) fn shared_lints(&self) -> Arc<LintSet> {
+        Arc::clone(&self.set)
+    }
+
+    /// The settings.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Checks a document.
+    #[must_use]
+    pub fn check(&self, document: &Document) -> Checked {
+        let hits = self.matcher.scan(&self.set, document, self.settings.languages.as_deref());
+        let layout = Layout::new(document, &hits.named);
+        let mut cx = Context {
+            document,
+            layout: &layout,
+            hits: &hits,
+            set: &self.set,
+            settings: &self.settings,
+            matcher: &self.matcher,
+            lint: LintIndex::FIRST,
+        };
+        let mut findings = Vec::new();
+        clauses::findings(&mut cx, &self.selected, &mut findings);
+        for (lint, detector) in &self.detectors {
+            cx.lint = *lint;
+            (detector.run)(&cx, &mut findings);
+        }
+        if findings.is_empty() {
+            return Checked::default();
+        }
+        let owned = owners::settle(findings, document.blocks().len(), |lint| self.settings.lint(lint).fix);
+        diagnose::diagnostics(&cx, owned, &Suppressions::find(document))
+    }
+
+    /// Fixes a document: applies what is at least as certain as `applicability`, again and again until nothing changes.
+    ///
+    /// # Errors
+    /// [`FixError::Cycle`] if the fixes never settle.
+    pub fn fix(&self, document: &Document, applicability: Applicability) -> Result<Fixed, FixError> {
+        fix::converge(self, document, applicability)
+    }
+}

@@ -1,0 +1,62 @@
+//! Who owns which block: a block is part of one finding only.
+//!
+//! Safe before unsafe before report-only, then the stronger kind of evidence, then the lint's id, then the place. An
+//! owned block is cut out of weaker findings; what is left of them falls into contiguous stretches. Changes inside a
+//! block (repairs of characters) own nothing and give way to nothing but the block's removal.
+
+use crate::lint::{Applicability, LintIndex};
+
+use super::finding::Finding;
+
+/// A finding with the blocks that are its own.
+#[derive(Debug)]
+pub(super) struct Owned {
+    /// The claim.
+    pub finding: Finding,
+    /// Lints whose claims on these blocks were weaker, in order.
+    pub also: Vec<LintIndex>,
+}
+
+/// Settles all claims on the blocks of a document; `fix` caps a finding's certainty as the settings have it.
+pub(super) fn settle(mut findings: Vec<Finding>, blocks: usize, cap: impl Fn(LintIndex) -> Applicability) -> Vec<Owned> {
+    for finding in &mut findings {
+        finding.fix = finding.fix.min(cap(finding.lint));
+    }
+    findings.sort_by(|a, b| {
+        (b.fix.cmp(&a.fix)).then(a.kind.cmp(&b.kind)).then(a.lint.cmp(&b.lint)).then_with(|| a.blocks.cmp(&b.blocks))
+    });
+    let mut owner: Vec<Option<usize>> = vec![None; blocks];
+    let mut owned: Vec<Owned> = Vec::new();
+    let (inside, whole): (Vec<_>, Vec<_>) = findings.into_iter().partition(|finding| finding.edits.is_some());
+    for finding in whole {
+        let mut stretch: Vec<usize> = Vec::new();
+        let mut stretches = Vec::new();
+        for &block in &finding.blocks {
+            if let Some(place) = owner[block] {
+                let Owned { finding: stronger, also } = &mut owned[place];
+                if stronger.lint != finding.lint && !also.contains(&finding.lint) {
+                    also.push(finding.lint);
+                }
+                continue;
+            }
+            if stretch.last().is_some_and(|&last| (last + 1..block).any(|between| owner[between].is_some())) {
+                stretches.push(std::mem::take(&mut stretch));
+            }
+            stretch.push(block);
+        }
+        stretches.push(stretch);
+        for blocks in stretches.into_iter().filter(|stretch| !stretch.is_empty()) {
+            for &block in &blocks {
+                owner[block] = Some(owned.len());
+            }
+            owned.push(Owned { finding: Finding { blocks, ..finding.clone() }, also: Vec::new() });
+        }
+    }
+    let gone = |block: usize| owner[block].is_some_and(|place| owned[place].finding.fix > Applicability::None);
+    let inside: Vec<Finding> = inside.into_iter().filter(|finding| !finding.blocks.iter().any(|&block| gone(block))).collect();
+    owned.extend(inside.into_iter().map(|finding| Owned { finding, also: Vec::new() }));
+    for owned in &mut owned {
+        owned.also.sort_unstable();
+    }
+    owned
+}

@@ -1,0 +1,128 @@
+//! The arguments of `check`, resolved: conflicts settled, configuration and defaults filled in.
+
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::bail;
+
+use crate::cli::args::{self, Global};
+use crate::cli::settings;
+use crate::config::{Configs, Flags};
+use crate::document::Hints;
+use crate::report::OutputFormat;
+use crate::source::PositionEncoding;
+
+/// What a run of `check` does.
+#[derive(Debug)]
+pub(super) struct Options {
+    pub paths: Paths,
+    pub action: Action,
+    pub no_ignore: bool,
+    pub configs: Arc<Configs>,
+    pub hints: Hints,
+    pub jobs: Option<NonZeroUsize>,
+    /// Where the audit record goes.
+    pub removed: Option<PathBuf>,
+    pub output: Output,
+}
+
+/// What is checked.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Paths {
+    /// Files and folders.
+    Files(Vec<PathBuf>),
+    /// Standard input, which goes by a name if it has one.
+    Stdin { name: Option<PathBuf> },
+}
+
+/// What is done with a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Action {
+    Check,
+    Fix,
+    Diff,
+}
+
+/// What is printed, and how the run ends.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Output {
+    pub format: OutputFormat,
+    pub encoding: PositionEncoding,
+    pub quiet: bool,
+    pub verbose: bool,
+    /// Standard output carries the fixed text: findings go to standard error.
+    pub to_stderr: bool,
+    pub statistics: bool,
+    pub show_fixes: bool,
+    /// What remains after a fix is neither reported nor held against the run.
+    pub fix_only: bool,
+    pub exit_zero: bool,
+    pub exit_non_zero_on_fix: bool,
+    pub unsafe_fixes: bool,
+}
+
+impl Options {
+    pub(super) fn resolve(args: args::Check, global: Global) -> anyhow::Result<Self> {
+        let action = match &args.fix {
+            fix if fix.diff => Action::Diff,
+            fix if fix.fix || fix.fix_only => Action::Fix,
+            fix if fix.removed.is_some() || fix.show_fixes => bail!("--removed and --show-fixes tell what was fixed: add --fix"),
+            _ => Action::Check,
+        };
+        let paths = paths(args.paths, args.document.stdin_filename)?;
+        if args.document.title.is_some() && !one_document(&paths) {
+            bail!("--title is the title of one article: name one file, or `-`");
+        }
+        let flags = Flags {
+            exclude: args.files.exclude,
+            force_exclude: args.files.force_exclude,
+            unsafe_fixes: args.fix.unsafe_fixes,
+            max_removal: args.fix.max_removal,
+            output_format: args.output.output_format,
+            position_encoding: args.output.position_encoding,
+            ..settings::flags(args.selection)
+        };
+        let configs = settings::configs(args.config, flags)?;
+        let here = settings::here(&configs)?;
+        Ok(Self {
+            output: Output {
+                format: here.merged.output_format.value,
+                encoding: here.merged.position_encoding.value,
+                quiet: global.quiet,
+                verbose: global.verbose,
+                to_stderr: action == Action::Fix && matches!(paths, Paths::Stdin { .. }),
+                statistics: args.output.statistics,
+                show_fixes: args.fix.show_fixes,
+                fix_only: args.fix.fix_only,
+                exit_zero: args.output.exit_zero,
+                exit_non_zero_on_fix: args.output.exit_non_zero_on_fix,
+                unsafe_fixes: here.merged.unsafe_fixes.value,
+            },
+            action,
+            no_ignore: args.files.no_ignore,
+            configs,
+            hints: Hints { title: args.document.title, lang: args.document.lang },
+            jobs: args.files.jobs.and_then(|jobs| NonZeroUsize::new(jobs.into())),
+            removed: args.fix.removed,
+            paths,
+        })
+    }
+}
+
+fn paths(paths: Vec<PathBuf>, name: Option<PathBuf>) -> anyhow::Result<Paths> {
+    let is_stdin = |path: &PathBuf| path == Path::new("-");
+    match (paths.iter().any(is_stdin), paths.len()) {
+        (true, 1) => Ok(Paths::Stdin { name }),
+        (true, _) => bail!("`-` is standard input and stands alone: it cannot be checked together with files"),
+        (false, _) if name.is_some() => bail!("--stdin-filename names standard input: give `-` as the path"),
+        (false, _) => Ok(Paths::Files(paths)),
+    }
+}
+
+fn one_document(paths: &Paths) -> bool {
+    match paths {
+        Paths::Stdin { .. } => true,
+        Paths::Files(paths) => matches!(paths.as_slice(), [path] if !path.is_dir()),
+    }
+}

@@ -1,0 +1,63 @@
+//! `duplicate-block`: a paragraph that stands there twice, or a caption said again.
+//!
+//! Repeats of short lines are often content (pros and cons for each product, table cells, refrains, speakers), so only
+//! two kinds are found: long paragraphs, by their whole text, and a short line directly below its own copy. Copies are
+//! looked up by text, never compared pair by pair. A paragraph said again in the body may be the author's doing and is
+//! not safe to remove; a teaser before or after the article, or a copy that follows at once, is.
+//!
+//! Options: `paragraph` (bytes of folded text from which on a paragraph is long), `words` (fewest words of a caption).
+
+use std::collections::HashMap;
+
+use rustc_hash::FxBuildHasher;
+
+use crate::check::{Context, Finding};
+use crate::diagnostic::EvidenceKind;
+use crate::document::BlockKind;
+use crate::lint::{Applicability, Zone};
+
+pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
+    paragraphs(cx, out);
+    captions(cx, out);
+}
+
+fn paragraphs(cx: &Context<'_>, out: &mut Vec<Finding>) {
+    let shortest = cx.count("paragraph");
+    let mut seen: HashMap<&str, usize, FxBuildHasher> = HashMap::default();
+    for (index, block) in cx.blocks().iter().enumerate() {
+        let key = cx.key(index);
+        // Items are repeated for each product of a list, cells for each row of a table.
+        if block.kind != BlockKind::Text || !block.is_prose() || block.marks.list() || key.len() < shortest {
+            continue;
+        }
+        let Some(&first) = seen.get(key) else {
+            seen.insert(key, index);
+            continue;
+        };
+        // The copy in the article's body stays; of two there the first.
+        let (kept, copy) = if cx.zone(first) != Zone::Body && cx.zone(index) == Zone::Body { (index, first) } else { (first, index) };
+        seen.insert(key, kept);
+        if cx.is_open(copy) {
+            let apart = cx.zone(copy) != Zone::Body && cx.zone(kept) == Zone::Body;
+            let fix = if apart || copy.abs_diff(kept) == 1 { Applicability::Safe } else { Applicability::Unsafe };
+            let words = "the same paragraph stands there twice, word for word";
+            out.push(Finding::delete(cx.lint, vec![copy], fix, EvidenceKind::Exact, words).related("the copy that is kept", kept));
+        }
+    }
+}
+
+/// A line directly below its own copy: safe where a credit follows, or a heading mark says that it is no verse.
+fn captions(cx: &Context<'_>, out: &mut Vec<Finding>) {
+    let fewest = cx.count("words") as u32;
+    for index in 1..cx.blocks().len() {
+        let block = &cx.blocks()[index];
+        let key = cx.key(index);
+        if !cx.is_open(index) || block.words < fewest || key != cx.key(index - 1) || block.is_prose() && key.len() >= cx.count("paragraph") {
+            continue;
+        }
+        let credited = index + 1 < cx.blocks().len() && cx.is_hit_by_category(index + 1, "media");
+        let fix = if credited || block.marks.heading.is_some() { Applicability::Safe } else { Applicability::Unsafe };
+        let words = if credited { "the same line stands directly above, and a credit follows" } else { "the same line stands directly above" };
+        out.push(Finding::delete(cx.lint, vec![index], fix, EvidenceKind::Exact, words).related("first seen here", index - 1));
+    }
+}

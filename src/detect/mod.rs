@@ -1,0 +1,51 @@
+//! Detectors: the algorithms behind lints that phrases alone cannot express, one file each.
+//!
+//! A detector reads the document, its layout and the raw hits and says what it found. It knows nothing of levels,
+//! suppressions or other lints' findings, so detectors have no order. To add one: one file, and one line in the table.
+
+mod breadcrumb_trail;
+mod duplicate_block;
+mod duplicate_title;
+mod html_entity;
+mod image_description;
+mod invisible_character;
+mod nav_menu;
+mod orphan_heading;
+mod orphan_toc_heading;
+mod related_card;
+
+use crate::check::{Context, Finding};
+
+/// A detector: what a lint file calls it, and the function that runs it.
+#[derive(Debug)]
+pub(crate) struct Detector {
+    /// The name under `detector = …`.
+    pub name: &'static str,
+    /// Appends what it finds.
+    pub run: fn(&Context<'_>, &mut Vec<Finding>),
+}
+
+static DETECTORS: &[Detector] = &[
+    Detector { name: "breadcrumb-trail", run: breadcrumb_trail::run },
+    Detector { name: "duplicate-block", run: duplicate_block::run },
+    Detector { name: "duplicate-title", run: duplicate_title::run },
+    Detector { name: "html-entity", run: html_entity::run },
+    Detector { name: "image-description", run: image_description::run },
+    Detector { name: "invisible-character", run: invisible_character::run },
+    Detector { name: "nav-menu", run: nav_menu::run },
+    Detector { name: "orphan-heading", run: orphan_heading::run },
+    Detector { name: "orphan-toc-heading", run: orphan_toc_heading::run },
+    Detector { name: "related-card", run: related_card::run },
+    // Raised by fixing, which knows how much it would remove; a check alone has nothing to say.
+    Detector { name: "removal-guard", run: |_, _| {} },
+];
+
+/// The detector of a name.
+pub(crate) fn find(name: &str) -> Option<&'static Detector> {
+    DETECTORS.iter().find(|detector| detector.name == name)
+}
+
+/// The names of all detectors.
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+    DETECTORS.iter().map(|detector| detector.name)
+}

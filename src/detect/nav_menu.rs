@@ -1,0 +1,82 @@
+//! `nav-menu`: a run of short lines in the head or tail that known labels anchor.
+//!
+//! Options: `shortest` (blocks a run must have), `reach` (blocks between two anchors that hold what lies between them), `most-dates` and `most-figures` (blocks with a date, and share of blocks
+//! with digits beside the anchors, above which a run may be a schedule, a table or results and is not safe any more).
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use crate::check::{Context, Finding};
+use crate::diagnostic::EvidenceKind;
+use crate::document::{BlockKind, Run, has_shape};
+use crate::lint::{Applicability, Shape, Zone};
+
+/// Blocks beyond the last anchor that one anchor holds.
+const BEYOND: usize = 3;
+
+pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
+    for run in &cx.layout.runs {
+        if run.zone == Zone::Body || run.anchors == 0 || run.len < cx.count("shortest") {
+            continue;
+        }
+        let place = if run.zone == Zone::Head { "before the article begins" } else { "after the article ends" };
+        let words = format!("{} short lines in a row, none ends a sentence, {} of them known labels, {place}", run.len, run.anchors);
+        for stretch in anchored(cx, run) {
+            let fix = if may_be_content(cx, &stretch) { Applicability::Unsafe } else { Applicability::Safe };
+            out.push(Finding::delete(cx.lint, open(cx, stretch), fix, EvidenceKind::Structure, words.clone()));
+        }
+        out.push(Finding::delete(cx.lint, open(cx, run.blocks.clone()), Applicability::Unsafe, EvidenceKind::Structure, words));
+    }
+}
+
+fn open(cx: &Context<'_>, blocks: Range<usize>) -> Vec<usize> {
+    blocks.filter(|&block| cx.is_open(block) || cx.blocks()[block].kind == BlockKind::Rule).collect()
+}
+
+/// The stretches of a run that at least two different anchors hold, no further than `reach` blocks from each other.
+///
+/// Away from the body a stretch goes on for some blocks more, the more anchors hold it; towards it it ends with its anchor, since the line
+/// that ends a run there may be the article's first or last: a subheading, a greeting, a signature.
+fn anchored(cx: &Context<'_>, run: &Run) -> Vec<Range<usize>> {
+    let reach = cx.count("reach");
+    let mut stretches: Vec<Range<usize>> = Vec::new();
+    let mut labels: HashSet<&str> = HashSet::new();
+    for anchor in run.blocks.clone().filter(|&block| cx.hits.named[block]) {
+        match stretches.last_mut() {
+            Some(stretch) if anchor < stretch.end + reach => stretch.end = anchor + 1,
+            _ => {
+                // One label, however often, holds nothing.
+                if labels.len() < 2 {
+                    stretches.pop();
+                }
+                labels.clear();
+                stretches.push(anchor..anchor + 1);
+            }
+        }
+        labels.insert(cx.key(anchor));
+    }
+    if labels.len() < 2 {
+        stretches.pop();
+    }
+    for stretch in &mut stretches {
+        let held = stretch.clone().filter(|&block| cx.hits.named[block]).count();
+        let beyond = reach.min(held * BEYOND);
+        match run.zone {
+            Zone::Head => stretch.start = stretch.start.saturating_sub(beyond).max(run.blocks.start),
+            _ => stretch.end = (stretch.end + beyond).min(run.blocks.end),
+        }
+    }
+    stretches
+}
+
+/// Whether the stretch looks like something that stands in articles: dates, figures.
+fn may_be_content(cx: &Context<'_>, stretch: &Range<usize>) -> bool {
+    let free = stretch.clone().filter(|&block| !cx.hits.named[block]);
+    let (mut dates, mut figures) = (0, 0);
+    for block in free {
+        let facts = &cx.blocks()[block];
+        figures += usize::from(facts.digits);
+        dates += usize::from(has_shape(cx.document, facts, Shape::Date));
+    }
+    dates > cx.count("most-dates") || figures as f64 > cx.number("most-figures") * stretch.len() as f64
+}

@@ -1,0 +1,52 @@
+//! `orphan-toc-heading`: a contents heading with nothing under it, or whose list only repeats headings further down.
+//!
+//! Options: `repeated` (share of the list's lines that must be lines further down, 0 to 1).
+
+use std::collections::HashSet;
+
+use crate::check::{Context, Finding};
+use crate::diagnostic::EvidenceKind;
+use crate::lint::Applicability;
+
+pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
+    for heading in 0..cx.blocks().len() {
+        if !cx.is_open(heading) || !cx.is_own_hit(heading) {
+            continue;
+        }
+        let list: Vec<usize> = (heading + 1..cx.blocks().len())
+            .take_while(|&block| cx.is_open(block) && cx.blocks()[block].is_short() && !cx.is_own_hit(block))
+            .collect();
+        let entries = entries(cx, heading, &list);
+        if entries.len() >= 2 && entries.len() as f64 >= cx.number("repeated") * list.len().min(entries.len() + 3) as f64 {
+            let words = format!("a contents list: {} of its lines are lines further down", entries.len());
+            let last = entries[entries.len() - 1];
+            let blocks = (heading..=last).filter(|&block| cx.is_open(block)).collect();
+            out.push(Finding::delete(cx.lint, blocks, Applicability::Unsafe, EvidenceKind::Structure, words));
+        } else if !lists_something(cx, heading, &list) {
+            let words = "a contents heading without a list of contents under it";
+            out.push(Finding::delete(cx.lint, vec![heading], Applicability::Safe, EvidenceKind::Exact, words));
+        }
+    }
+}
+
+/// The lines of the list that stand again further down.
+fn entries(cx: &Context<'_>, heading: usize, list: &[usize]) -> Vec<usize> {
+    let end = list.last().map_or(heading, |&last| last);
+    let below: HashSet<&str> = (end + 1..cx.blocks().len()).map(|block| unnumbered(cx.key(block))).collect();
+    list.iter().copied().filter(|&entry| !cx.key(entry).is_empty() && below.contains(unnumbered(cx.key(entry)))).collect()
+}
+
+/// "2.1 The outer wall" as "the outer wall".
+fn unnumbered(key: &str) -> &str {
+    key.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '))
+}
+
+/// Whether list items or links follow: a list whose headings lie elsewhere, which somebody may want to keep.
+fn lists_something(cx: &Context<'_>, heading: usize, list: &[usize]) -> bool {
+    let next = list.iter().take(2).filter(|&&block| {
+        let facts = &cx.blocks()[block];
+        facts.marks.list() || facts.link_share > 0.8
+    });
+    let headed = cx.blocks()[heading].marks.heading.is_some();
+    next.count() == 2 || headed && cx.prose_below(heading)
+}

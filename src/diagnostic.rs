@@ -1,0 +1,133 @@
+//! What the engine has to say about a document.
+//!
+//! A [`Diagnostic`] is one contiguous stretch of blocks with one reason. Its parts, one span a block, carry what belongs
+//! to each block alone: its fingerprint, which suppressions and baselines go by, and its edits, which are applied all or
+//! none. Holds always: there is at least one part; parts are sorted and disjoint; edits lie in their part's block,
+//! widened at most over adjoining blank lines; without a fix no part has edits.
+
+use std::fmt;
+
+use crate::lint::{Applicability, Level, Str};
+use crate::source::Span;
+
+/// One finding.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Diagnostic {
+    /// The lint's id.
+    pub lint: Str,
+    /// The lint's category.
+    pub category: Str,
+    /// How much it matters; never `off`.
+    pub level: Level,
+    /// What was found, one line.
+    pub message: String,
+    /// What to do about it, if there is something to say beyond the fix.
+    pub help: Option<String>,
+    /// What the judgement rests on.
+    pub evidence: Evidence,
+    /// Other lints that found the same blocks on weaker evidence, by id.
+    pub also: Vec<Str>,
+    /// The blocks.
+    pub parts: Vec<Part>,
+    /// Other places that matter, such as the first copy of a duplicate.
+    pub related: Vec<Related>,
+    /// What can be done about it.
+    pub fix: Option<Fix>,
+}
+
+impl Diagnostic {
+    /// From the first part to the last.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        let first = self.parts.first().map_or_else(Span::default, |part| part.span);
+        self.parts.last().map_or(first, |part| first.cover(part.span))
+    }
+
+    /// How certain the fix is; `none` where there is no fix.
+    #[must_use]
+    pub fn applicability(&self) -> Applicability {
+        self.fix.as_ref().map_or(Applicability::None, |fix| fix.applicability)
+    }
+}
+
+/// One block of a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// The block's text, without white space around it.
+    pub span: Span,
+    /// Names this part in baselines.
+    pub fingerprint: Fingerprint,
+    /// What the fix changes here; sorted and disjoint.
+    pub edits: Vec<Edit>,
+}
+
+/// A change of the text: `span` becomes `new_text`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Edit {
+    /// What is replaced.
+    pub span: Span,
+    /// What replaces it; empty to delete.
+    pub new_text: String,
+}
+
+/// A fix and how far it can be trusted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does, as an imperative.
+    pub title: String,
+    /// `safe` or `unsafe`; never `none`.
+    pub applicability: Applicability,
+}
+
+/// A place elsewhere in the document that belongs to the finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Related {
+    /// What it is, such as "first seen here".
+    pub message: String,
+    /// Where it is.
+    pub span: Span,
+}
+
+/// What a judgement rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence {
+    /// How strong it is.
+    pub kind: EvidenceKind,
+    /// In words.
+    pub text: String,
+}
+
+/// Kinds of evidence, the strongest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum EvidenceKind {
+    /// A phrase, a pattern or an exact copy.
+    Exact,
+    /// How the document is built: runs, sections, neighbours, near copies.
+    Structure,
+    /// The segmenter's score.
+    Score,
+}
+
+/// Names a finding's part across edits elsewhere: lint, folded text and occurrence, hashed with XXH3 (64 bit).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Fingerprint(u64);
+
+impl Fingerprint {
+    /// The fingerprint of the `occurrence`th (from 0) part of `lint` whose block folds to `key`.
+    #[must_use]
+    pub fn new(lint: &str, key: &str, occurrence: usize) -> Self {
+        let mut hasher = xxhash_rust::xxh3::Xxh3::new();
+        hasher.update(lint.as_bytes());
+        hasher.update(&[0]);
+        hasher.update(key.as_bytes());
+        hasher.update(&[0]);
+        hasher.update(&(occurrence as u64).to_le_bytes());
+        Self(hasher.digest())
+    }
+}
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "v1:{:016x}", self.0)
+    }
+}

@@ -1,0 +1,161 @@
+//! Front matter: YAML between `---` lines, TOML between `+++` lines, or a JSON object, at the very start.
+//!
+//! It is understood where it says something about the article and never edited. Front matter that does not parse, or
+//! that is never closed, is not understood; unclosed, it is no front matter.
+
+use saphyr::{LoadableYamlNode as _, Yaml};
+
+use crate::source::Span;
+
+/// Longer front matter is kept from harm like any other but not parsed.
+const LONGEST_PARSED: usize = 64 * 1024;
+
+/// What front matter says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FrontMatter {
+    span: Span,
+    title: Option<String>,
+    lang: Option<String>,
+    disabled: Vec<String>,
+}
+
+impl FrontMatter {
+    /// The whole of it with its fences.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// The article's title.
+    #[must_use]
+    pub fn title(&self) -> Option<&str> {
+        self.title.as_deref()
+    }
+
+    /// The article's language code.
+    #[must_use]
+    pub fn lang(&self) -> Option<&str> {
+        self.lang.as_deref()
+    }
+
+    /// Ids and categories under `scrublint: {disable: […]}`.
+    #[must_use]
+    pub fn disabled(&self) -> &[String] {
+        &self.disabled
+    }
+
+    /// The front matter of a text.
+    pub(super) fn find(text: &str) -> Option<Self> {
+        let (inner, span, syntax) = fenced(text, "---", Syntax::Yaml)
+            .or_else(|| fenced(text, "+++", Syntax::Toml))
+            .or_else(|| json(text))?;
+        let mut found = if inner.len() > LONGEST_PARSED {
+            Self::default()
+        } else {
+            match syntax {
+                Syntax::Yaml => Self::from_yaml(inner),
+                Syntax::Toml => toml::from_str::<serde_json::Value>(inner).map(|value| Self::from_json(&value)).unwrap_or_default(),
+                Syntax::Json => serde_json::from_str(inner).map(|value| Self::from_json(&value)).unwrap_or_default(),
+            }
+        };
+        found.span = span;
+        Some(found)
+    }
+
+    fn from_yaml(source: &str) -> Self {
+        let documents = Yaml::load_from_str(source).unwrap_or_default();
+        let Some(yaml) = documents.first() else { return Self::default() };
+        let text = |key: &str| yaml.as_mapping_get(key).and_then(|value| value.as_str()).map(str::to_owned);
+        let disabled = yaml.as_mapping_get("scrublint").and_then(|settings| settings.as_mapping_get("disable"));
+        let disabled = match disabled {
+            Some(value) if value.as_str().is_some() => value.as_str().map(str::to_owned).into_iter().collect(),
+            Some(value) => {
+                value.as_vec().into_iter().flatten().filter_map(|id| id.as_str().map(str::to_owned)).collect()
+            }
+            None => Vec::new(),
+        };
+        Self { span: Span::default(), title: text("title"), lang: text("lang").or_else(|| text("language")), disabled }
+    }
+
+    fn from_json(value: &serde_json::Value) -> Self {
+        let text = |key: &str| value.get(key).and_then(|value| value.as_str()).map(str::to_owned);
+        let disabled = value.get("scrublint").and_then(|settings| settings.get("disable"));
+        let disabled = match disabled {
+            Some(serde_json::Value::String(id)) => vec![id.clone()],
+            Some(serde_json::Value::Array(ids)) => ids.iter().filter_map(|id| id.as_str().map(str::to_owned)).collect(),
+            _ => Vec::new(),
+        };
+        Self { span: Span::default(), title: text("title"), lang: text("lang").or_else(|| text("language")), disabled }
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Syntax {
+    Yaml,
+    Toml,
+    Json,
+}
+
+/// The text between two fence lines, the first of them the text's first line, and the span of all of it.
+fn fenced<'a>(text: &'a str, fence: &str, syntax: Syntax) -> Option<(&'a str, Span, Syntax)> {
+    let mut at = 0;
+    let mut inner = None;
+    for line in text.split_inclusive('\n') {
+        let content = line.trim_end();
+        match inner {
+            None if content == fence => inner = Some(at + line.len()),
+            None => return None,
+            // YAML may also end with dots.
+            Some(start) if content == fence || (fence == "---" && content == "...") => {
+                // A rule, a line, a rule: an ornament of the text. Front matter has a key on its first line.
+                let body = &text[start..at];
+                return looks_like_keys(body).then_some((body, Span::new(0, at + line.len()), syntax));
+            }
+            Some(_) => {}
+        }
+        at += line.len();
+    }
+    None
+}
+
+fn looks_like_keys(body: &str) -> bool {
+    let first = body.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with('#'));
+    first.is_none_or(|line| {
+        let key = line.split([':', '=']).next().unwrap_or_default();
+        key.len() < line.len() && !key.is_empty() && key.trim_end().chars().all(|c| c.is_alphanumeric() || "_-.\"'[]".contains(c))
+    })
+}
+
+/// A JSON object that begins the text and ends a line.
+fn json(text: &str) -> Option<(&str, Span, Syntax)> {
+    if !text.starts_with("{\n") && !text.starts_with("{\r\n") {
+        return None;
+    }
+    let close = text.match_indices("\n}").map(|(at, _)| at + 2).find(|&end| text[end..].lines().next().is_none_or(|rest| rest.trim().is_empty()))?;
+    let line_end = text[close..].find('\n').map_or(text.len(), |n| close + n + 1);
+    Some((&text[..close], Span::new(0, line_end), Syntax::Json))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn yaml_toml_and_json_say_the_same() {
+        let yaml = "---\ntitle: \"Low tide\"\nlang: en\nscrublint:\n  disable: [byline]\n---\nText.\n";
+        let toml = "+++\ntitle = \"Low tide\"\nlang = \"en\"\nscrublint = {disable = [\"byline\"]}\n+++\nText.\n";
+        let json = "{\n\"title\": \"Low tide\", \"lang\": \"en\",\n\"scrublint\": {\"disable\": [\"byline\"]}\n}\nText.\n";
+        for text in [yaml, toml, json] {
+            let front = FrontMatter::find(text).expect("front matter");
+            assert_eq!((front.title(), front.lang()), (Some("Low tide"), Some("en")), "{text}");
+            assert_eq!(front.disabled(), ["byline"], "{text}");
+            assert_eq!(&text[front.span().end..], "Text.\n");
+        }
+    }
+
+    #[test]
+    fn a_rule_at_the_top_opens_no_front_matter() {
+        assert_eq!(FrontMatter::find("---\nOnce there was a ferry.\n---\n"), None);
+        assert_eq!(FrontMatter::find("---\ntitle: never closed\n"), None);
+    }
+}

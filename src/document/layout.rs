@@ -1,0 +1,53 @@
+//! How a document is built: zones, title and runs, from its blocks and the phrases that name them.
+
+use super::furniture::Furniture;
+use super::runs::{self, Run};
+use super::title::{self, Title};
+use super::{Document, Zone};
+
+/// The structure of a document that lints judge by.
+#[derive(Debug)]
+pub struct Layout {
+    /// The segmenter's judgement.
+    pub furniture: Furniture,
+    /// The article's title, if one was found.
+    pub title: Option<Title>,
+    /// The runs, in order.
+    pub runs: Vec<Run>,
+    /// For each block its run.
+    run_of: Vec<Option<u32>>,
+}
+
+impl Layout {
+    /// The structure of `document`; `named` says for each block whether a phrase names it.
+    #[must_use]
+    pub fn new(document: &Document, named: &[bool]) -> Self {
+        let furniture = Furniture::judge(document, named);
+        let title = title::find(document, &furniture, named);
+        let kept = title.as_ref().and_then(|title| title.block);
+        let runs = runs::find(document, &furniture, kept, named);
+        let mut run_of = vec![None; document.blocks().len()];
+        for (index, run) in (0..).zip(&runs) {
+            run_of[run.blocks.clone()].fill(Some(index));
+        }
+        Self { furniture, title, runs, run_of }
+    }
+
+    /// The zone of a block. The kept title stands in the head.
+    #[must_use]
+    pub fn zone(&self, block: usize) -> Zone {
+        self.furniture.zone(block)
+    }
+
+    /// The run that a block stands in.
+    #[must_use]
+    pub fn run(&self, block: usize) -> Option<&Run> {
+        self.run_of[block].map(|run| &self.runs[run as usize])
+    }
+
+    /// The block that is the kept title.
+    #[must_use]
+    pub fn kept_title(&self) -> Option<usize> {
+        self.title.as_ref().and_then(|title| title.block)
+    }
+}

@@ -1,0 +1,340 @@
+//! Lines into blocks: marks, fences, tables, and which lines continue the one above.
+//!
+//! One pass, linear. Indentation is no code: one dump scraper indents everything.
+
+use crate::lint::format::{fold_onto, key_len, strip_leading_symbols};
+use crate::source::Span;
+
+use super::block::{Block, BlockKind, Heading, Marks};
+use super::{Format, facts};
+
+/// Lines of a hard-wrapped text are at least this many bytes long, unless they end a paragraph.
+const WRAPPED_LINE: usize = 45;
+/// Widths that a text is usually wrapped at.
+const WRAP_WIDTHS: std::ops::RangeInclusive<usize> = 50..=100;
+/// Fewest lines that have to look wrapped before a document counts as hard-wrapped.
+const FEWEST_WRAPPED: usize = 4;
+
+/// A line without its ending.
+#[derive(Debug, Clone, Copy)]
+struct Line<'a> {
+    /// With its ending.
+    whole: Span,
+    /// Without white space around it.
+    span: Span,
+    text: &'a str,
+}
+
+/// The blocks of `text` from the offset `body` on; their folded text is appended to `folded`.
+pub(super) fn blocks(text: &str, body: usize, format: Format, folded: &mut String) -> Vec<Block> {
+    let wrapped = is_hard_wrapped(text, body);
+    let fences = Fences { open_ended: format == Format::Markdown };
+    let mut parser = Parser { text, format, wrapped, folded, blocks: Vec::with_capacity(text.len() / 120), blank: 0 };
+    let mut lines = lines(text, body);
+    let mut unclosed = None;
+    while let Some(line) = lines.next() {
+        if line.text.is_empty() {
+            parser.blank += 1;
+        } else if let Some(fence) = Fence::opening(line.text)
+            && unclosed != Some(fence)
+        {
+            match fences.end(fence, lines.clone()) {
+                Some(end) => {
+                    let mut last = line;
+                    for inner in lines.by_ref() {
+                        if inner.whole.start >= end {
+                            break;
+                        }
+                        last = inner;
+                        if inner.whole.end >= end {
+                            break;
+                        }
+                    }
+                    parser.code(line, last);
+                }
+                None => {
+                    unclosed = Some(fence);
+                    parser.line(line);
+                }
+            }
+        } else {
+            parser.line(line);
+        }
+    }
+    parser.blocks
+}
+
+/// The lines of a text; a lone carriage return ends a line too.
+fn lines(text: &str, from: usize) -> impl Iterator<Item = Line<'_>> + Clone {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    std::iter::from_fn(move || {
+        if at >= bytes.len() {
+            return None;
+        }
+        let start = at;
+        let end = memchr::memchr2(b'\n', b'\r', &bytes[start..]).map_or(bytes.len(), |n| start + n);
+        at = match bytes.get(end..) {
+            Some([b'\r', b'\n', ..]) => end + 2,
+            Some([_, ..]) => end + 1,
+            _ => end,
+        };
+        let content = &text[start..end];
+        let trimmed = content.trim_start();
+        let lead = content.len() - trimmed.len();
+        let trimmed = trimmed.trim_end();
+        let span = Span::new(start + lead, start + lead + trimmed.len());
+        Some(Line { whole: Span::new(start, at), span, text: trimmed })
+    })
+}
+
+/// Whether most lines that stand within groups end unfinished at a usual width and go on in lower case.
+fn is_hard_wrapped(text: &str, from: usize) -> bool {
+    let (mut inside, mut wrapped) = (0_usize, 0_usize);
+    let mut above: Option<Line<'_>> = None;
+    for line in lines(text, from) {
+        if line.text.is_empty() {
+            above = None;
+            continue;
+        }
+        if let Some(above) = above {
+            inside += 1;
+            let goes_on = line.text.chars().next().is_some_and(char::is_lowercase);
+            let unfinished = !above.text.ends_with(['.', '!', '?', ':', '…']);
+            if goes_on && unfinished && WRAP_WIDTHS.contains(&above.text.len()) {
+                wrapped += 1;
+            }
+        }
+        above = Some(line);
+    }
+    wrapped >= FEWEST_WRAPPED && wrapped * 2 > inside
+}
+
+/// The marker of a code fence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Fence {
+    mark: u8,
+    len: usize,
+}
+
+impl Fence {
+    fn opening(line: &str) -> Option<Self> {
+        let mark = *line.as_bytes().first()?;
+        if !matches!(mark, b'`' | b'~') {
+            return None;
+        }
+        let len = line.bytes().take_while(|&b| b == mark).count();
+        // Backticks after the fence make it inline code.
+        (len >= 3 && !(mark == b'`' && line[len..].contains('`'))).then_some(Self { mark, len })
+    }
+
+    fn closed_by(self, line: &str) -> bool {
+        line.len() >= self.len && line.bytes().all(|b| b == self.mark)
+    }
+}
+
+struct Fences {
+    /// An unclosed fence reaches to the end (Markdown) or is none (plain text).
+    open_ended: bool,
+}
+
+impl Fences {
+    /// The offset at which the code that `fence` opens ends.
+    fn end<'a>(&self, fence: Fence, lines: impl Iterator<Item = Line<'a>>) -> Option<usize> {
+        let mut end = None;
+        for line in lines {
+            if fence.closed_by(line.text) {
+                return Some(line.whole.end);
+            }
+            end = Some(line.whole.end);
+        }
+        end.filter(|_| self.open_ended)
+    }
+}
+
+struct Parser<'a> {
+    text: &'a str,
+    format: Format,
+    wrapped: bool,
+    folded: &'a mut String,
+    blocks: Vec<Block>,
+    blank: u32,
+}
+
+impl Parser<'_> {
+    fn line(&mut self, line: Line<'_>) {
+        if self.blank == 0 && self.is_underline(line) {
+            if let Some(above) = self.blocks.last_mut() {
+                above.marks.heading = Some(Heading { level: if line.text.starts_with('=') { 1 } else { 2 } });
+                above.span.end = line.span.end;
+                above.lines.end = line.whole.end;
+            }
+            return;
+        }
+        let kind = kind_of(line.text);
+        let (marks, content) = if kind == BlockKind::Text { strip_marks(line.text) } else { (Marks::default(), line.text) };
+        if self.blank == 0 && kind == BlockKind::Text && marks == Marks::default() && self.continues(line) {
+            self.join(line);
+            return;
+        }
+        self.push(kind, marks, line, content);
+    }
+
+    fn push(&mut self, kind: BlockKind, marks: Marks, line: Line<'_>, content: &str) {
+        let start = self.folded.len();
+        let content = if kind == BlockKind::Text { strip_leading_symbols(content) } else { content };
+        let met = if kind == BlockKind::Comment { Default::default() } else { fold_onto(content, self.folded) };
+        let folded = Span::new(start, self.folded.len());
+        let mut block = Block {
+            span: line.span,
+            lines: line.whole,
+            blank_before: self.blank,
+            kind,
+            marks: Marks { image: met.image, ..marks },
+            folded,
+            key_len: key_len(&self.folded[folded.range()]),
+            words: 0,
+            sentence: false,
+            colon: false,
+            digits: false,
+            stop_share: 0.0,
+            capital_share: 0.0,
+            link_share: if folded.is_empty() { 0.0 } else { met.link_len as f32 / folded.len() as f32 },
+        };
+        facts::compute(&mut block, content, &self.folded[folded.range()]);
+        self.blocks.push(block);
+        self.blank = 0;
+    }
+
+    fn code(&mut self, first: Line<'_>, last: Line<'_>) {
+        let start = self.folded.len();
+        self.blocks.push(Block {
+            span: Span::new(first.span.start, last.span.end.max(first.span.end)),
+            lines: Span::new(first.whole.start, last.whole.end.max(first.whole.end)),
+            blank_before: self.blank,
+            kind: BlockKind::Code,
+            marks: Marks::default(),
+            folded: Span::new(start, start),
+            key_len: 0,
+            words: 0,
+            sentence: false,
+            colon: false,
+            digits: false,
+            stop_share: 0.0,
+            capital_share: 0.0,
+            link_share: 0.0,
+        });
+        self.blank = 0;
+    }
+
+    /// Whether the line, directly below a block, goes on with its sentence.
+    fn continues(&self, line: Line<'_>) -> bool {
+        let Some(above) = self.blocks.last() else { return false };
+        if above.kind != BlockKind::Text || above.marks.heading.is_some() {
+            return false;
+        }
+        let last_line = self.text[above.span.range()].lines().next_back().unwrap_or_default().trim();
+        let lower = line.text.chars().next().is_some_and(char::is_lowercase);
+        if self.wrapped {
+            return last_line.len() >= WRAPPED_LINE && (lower || above.words >= 8);
+        }
+        // Markdown's lazy continuation, and only of a line long enough to have been wrapped: menus stand in groups too.
+        self.format == Format::Markdown && lower && !above.sentence && last_line.len() >= WRAPPED_LINE
+    }
+
+    fn join(&mut self, line: Line<'_>) {
+        let Some(block) = self.blocks.last_mut() else { return };
+        block.span.end = line.span.end;
+        block.lines.end = line.whole.end;
+        self.folded.push(' ');
+        let link = block.link_share * block.folded.len() as f32;
+        let met = fold_onto(line.text, self.folded);
+        block.folded.end = self.folded.len();
+        block.link_share = (link + met.link_len as f32) / block.folded.len().max(1) as f32;
+        let folded = &self.folded[block.folded.range()];
+        block.key_len = key_len(folded);
+        facts::extend(block, line.text);
+    }
+
+    /// A line of `=` or `-` directly below a line of Markdown text: a heading's underline.
+    fn is_underline(&self, line: Line<'_>) -> bool {
+        let bytes = line.text.as_bytes();
+        self.format == Format::Markdown
+            && bytes.len() >= 3
+            && matches!(bytes[0], b'=' | b'-')
+            && bytes.iter().all(|&b| b == bytes[0])
+            && self.blocks.last().is_some_and(|above| above.kind == BlockKind::Text && above.marks == Marks::default() && above.words <= 20)
+    }
+}
+
+fn kind_of(line: &str) -> BlockKind {
+    if line.starts_with("<!--") && line.ends_with("-->") {
+        BlockKind::Comment
+    } else if line.starts_with('|') && line.bytes().filter(|&b| b == b'|').count() >= 2 && line.len() > 3 {
+        BlockKind::TableRow
+    } else if line.chars().all(|c| c.is_ascii_punctuation() || c.is_whitespace() || matches!(c, '•' | '·' | '–' | '—' | '»' | '›' | '«' | '‹' | '→' | '…')) {
+        BlockKind::Rule
+    } else {
+        BlockKind::Text
+    }
+}
+
+/// The light marks at a line's start, and the rest of the line.
+fn strip_marks(line: &str) -> (Marks, &str) {
+    let mut marks = Marks::default();
+    let mut rest = line;
+    // Bounded: a line of nothing but marks is linear, and nobody nests deeper.
+    for _ in 0..8 {
+        let before = rest;
+        if let Some(after) = rest.strip_prefix('>') {
+            marks.quote = true;
+            rest = after.trim_start();
+        } else if let Some((level, after)) = heading(rest) {
+            marks.heading = Some(Heading { level });
+            rest = after;
+        } else if let Some(after) = bullet(rest) {
+            marks.bullet = true;
+            rest = after;
+        } else if let Some(after) = number(rest) {
+            marks.numbered = true;
+            rest = after;
+        }
+        if rest.is_empty() {
+            return (marks, before);
+        }
+        if rest.len() == before.len() {
+            break;
+        }
+    }
+    marks.strong = rest.len() > 4 && (rest.starts_with("**") && rest.ends_with("**") || rest.starts_with("__") && rest.ends_with("__"));
+    (marks, rest)
+}
+
+fn heading(line: &str) -> Option<(u8, &str)> {
+    let level = line.bytes().take_while(|&b| b == b'#').count();
+    let rest = &line[level..];
+    if !(1..=6).contains(&level) || !rest.starts_with(char::is_whitespace) {
+        return None;
+    }
+    Some((level as u8, rest.trim().trim_end_matches('#').trim_end()))
+}
+
+fn bullet(line: &str) -> Option<&str> {
+    let mut chars = line.chars();
+    let mark = chars.next()?;
+    let rest = chars.as_str();
+    let is_bullet = matches!(mark, '-' | '*' | '+' | '•' | '◦' | '▪' | '‣' | '·' | '●' | '○' | '■' | '□' | '–' | '—');
+    if !is_bullet || !rest.starts_with(char::is_whitespace) {
+        return None;
+    }
+    let rest = rest.trim_start();
+    let task = ["[ ] ", "[x] ", "[X] "].iter().find_map(|mark| rest.strip_prefix(mark));
+    Some(task.unwrap_or(rest))
+}
+
+fn number(line: &str) -> Option<&str> {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = &line[digits..];
+    let after = rest.strip_prefix(['.', ')'])?;
+    ((1..=3).contains(&digits) && after.starts_with(char::is_whitespace)).then(|| after.trim_start())
+}

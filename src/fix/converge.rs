@@ -1,0 +1,89 @@
+//! Check, plan, apply, and check again until nothing changes.
+//!
+//! Everything is decided anew in each pass, so a second fix of the result changes nothing. Fixes that go round in
+//! circles end with an error, never with a text.
+
+use regex::Regex;
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::guard;
+use super::history::History;
+use super::plan::Plan;
+use super::{FixError, Fixed};
+use crate::check::{Checked, Linter};
+use crate::document::Document;
+use crate::lint::{Applicability, Str};
+
+/// Fixes settle in two or three passes; after this many they never will.
+const MOST_PASSES: usize = 100;
+/// A text that has grown this many times its size, and by more than [`GROWTH_FREE`], grows with every pass.
+const MOST_GROWTH: usize = 2;
+const GROWTH_FREE: usize = 64 * 1024;
+
+pub(crate) fn converge(linter: &Linter, document: &Document, least: Applicability) -> Result<Fixed, FixError> {
+    let settings = linter.settings();
+    let limits = Limits { least, protect: &settings.protect, max_removal: settings.max_removal };
+    settle(document, &limits, |document| linter.check(document))
+}
+
+/// How far a fix may go.
+pub(super) struct Limits<'a> {
+    pub least: Applicability,
+    pub protect: &'a [Regex],
+    pub max_removal: f64,
+}
+
+/// Applies what `check` finds until it finds nothing more to apply.
+pub(super) fn settle(
+    document: &Document,
+    limits: &Limits<'_>,
+    check: impl Fn(&Document) -> Checked,
+) -> Result<Fixed, FixError> {
+    let first = check(document);
+    let mut latest: Option<(Document, Checked)> = None;
+    let mut history = History::new(document.text());
+    let mut seen = vec![xxh3_64(document.text().as_bytes())];
+    let most_bytes = document.text().len() * MOST_GROWTH + GROWTH_FREE;
+    loop {
+        let (current, checked) = latest.as_ref().map_or((document, &first), |(current, checked)| (current, checked));
+        let plan = Plan::new(current, &checked.diagnostics, limits.least, limits.protect);
+        if plan.changes().is_empty() {
+            break;
+        }
+        let text = plan.edits()?.apply();
+        let state = xxh3_64(text.as_bytes());
+        if seen.contains(&state) || seen.len() > MOST_PASSES || text.len() > most_bytes {
+            return Err(FixError::Cycle { lints: lints(&plan) });
+        }
+        seen.push(state);
+        history.record(plan.changes());
+        let next = document.with_text(text);
+        let checked = check(&next);
+        latest = Some((next, checked));
+    }
+
+    let unchanged = |remaining| Fixed {
+        text: document.text().to_owned(),
+        removed: Vec::new(),
+        document: document.with_text(document.text().to_owned()),
+        remaining,
+        passes: 0,
+    };
+    let Some((result, remaining)) = latest else { return Ok(unchanged(first)) };
+    let passes = history.passes();
+    let removed = history.into_removed();
+    if let Some(objection) = guard::objection(document, &result, &removed, limits.max_removal) {
+        return Ok(unchanged(objection.report(document, first)));
+    }
+    Ok(Fixed { text: result.text().to_owned(), removed, document: result, remaining, passes })
+}
+
+fn lints(plan: &Plan<'_>) -> Vec<String> {
+    let mut lints: Vec<&Str> = plan.changes().iter().map(|change| &change.lint).collect();
+    lints.sort_unstable();
+    lints.dedup();
+    lints.into_iter().map(|lint| lint.to_string()).collect()
+}
+
+#[cfg(test)]
+mod tests;

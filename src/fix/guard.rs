@@ -1,0 +1,98 @@
+//! The removal guard: a fix that takes almost everything is a mistake until a person says otherwise.
+
+use super::Removed;
+use crate::check::Checked;
+use crate::diagnostic::{Diagnostic, Evidence, EvidenceKind, Fingerprint, Part};
+use crate::document::{Block, Document};
+use crate::lint::Level;
+
+/// The id that the guard's finding has in the place of a lint's.
+pub const REMOVAL_GUARD: &str = "removal-guard";
+
+/// Why a fix is not made.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Objection {
+    /// It would remove more than the limit; both as shares of the text's characters.
+    Share { removed: f64, limit: f64 },
+    /// The text had a sentence, and none would be left.
+    NoSentence { removed: f64 },
+}
+
+/// What speaks against `result`, which `removed` made out of `original`.
+///
+/// Counted are characters that are no white space, front matter aside: nothing of it can be removed, and it must not
+/// make a short article's loss look small.
+pub(super) fn objection(
+    original: &Document,
+    result: &Document,
+    removed: &[Removed],
+    limit: f64,
+) -> Option<Objection> {
+    let body = original.front_matter().map_or(0, |front| front.span().end);
+    let all = characters(&original.text()[body..]);
+    let gone: usize =
+        removed.iter().map(|one| characters(&one.text).saturating_sub(characters(&one.replacement))).sum();
+    let removed = gone as f64 / all.max(1) as f64;
+    let has_sentence = |document: &Document| document.blocks().iter().any(Block::is_prose);
+    if removed > limit {
+        Some(Objection::Share { removed, limit })
+    } else if has_sentence(original) && !has_sentence(result) {
+        Some(Objection::NoSentence { removed })
+    } else {
+        None
+    }
+}
+
+fn characters(text: &str) -> usize {
+    text.chars().filter(|c| !c.is_whitespace()).count()
+}
+
+impl Objection {
+    /// `checked`, the check of the original, with the objection as a finding on the first block.
+    pub(super) fn report(self, original: &Document, mut checked: Checked) -> Checked {
+        let Some(block) = original.blocks().first() else { return checked };
+        let message = match self {
+            Self::Share { removed, limit } => {
+                format!("fixing would remove {} of the text, the limit is {}: nothing was changed", percent(removed), percent(limit))
+            }
+            Self::NoSentence { removed } => {
+                format!("fixing would remove {} of the text and leave no sentence of it: nothing was changed", percent(removed))
+            }
+        };
+        let help = match self {
+            Self::Share { .. } => "is there an article in it? If all of this is page furniture, raise the limit",
+            Self::NoSentence { .. } => "is there an article in it? If not, there is nothing to fix in it",
+        };
+        let fingerprint = Fingerprint::new(REMOVAL_GUARD, original.key(block), 0);
+        let diagnostic = Diagnostic {
+            lint: REMOVAL_GUARD.into(),
+            category: "document".into(),
+            level: Level::Error,
+            message,
+            help: Some(help.to_owned()),
+            evidence: Evidence { kind: EvidenceKind::Exact, text: "the share of characters that the fixes remove".to_owned() },
+            also: Vec::new(),
+            parts: vec![Part { span: block.span, fingerprint, edits: Vec::new() }],
+            related: Vec::new(),
+            fix: None,
+        };
+        let place = checked.diagnostics.partition_point(|other| (other.span(), &*other.lint) < (block.span, REMOVAL_GUARD));
+        checked.diagnostics.insert(place, diagnostic);
+        checked
+    }
+}
+
+/// With one decimal at most, rounded down: what is not all of it is never called 100%.
+fn percent(share: f64) -> String {
+    format!("{}%", (share * 1000.0 + 1e-6).floor() / 10.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_are_told_in_per_cents() {
+        assert_eq!([0.9, 0.29, 0.905, 0.999_99, 1.0].map(percent), ["90%", "29%", "90.5%", "99.9%", "100%"]);
+    }
+}

@@ -1,0 +1,98 @@
+//! What no fix may touch: front matter, fenced code, and text that matches the user's own patterns.
+
+use regex::Regex;
+
+use crate::diagnostic::Diagnostic;
+use crate::document::{BlockKind, Document};
+use crate::source::Span;
+
+/// The stretches of a document that are never edited.
+#[derive(Debug)]
+pub(super) struct Protected<'d> {
+    document: &'d Document,
+    /// What the user's patterns match; sorted and disjoint.
+    matches: Vec<Span>,
+}
+
+impl<'d> Protected<'d> {
+    /// The front matter, the fenced code, and every match of `patterns`.
+    pub(super) fn find(document: &'d Document, patterns: &[Regex]) -> Self {
+        let found = patterns.iter().flat_map(|pattern| pattern.find_iter(document.text()));
+        let mut matches: Vec<Span> = found.map(|found| Span::from(found.range())).filter(|span| !span.is_empty()).collect();
+        matches.sort_unstable();
+        matches.dedup_by(|next, last| {
+            let joins = next.start <= last.end;
+            if joins {
+                *last = last.cover(*next);
+            }
+            joins
+        });
+        Self { document, matches }
+    }
+
+    /// Whether a byte of `span` is protected.
+    pub(super) fn touches(&self, span: Span) -> bool {
+        let next = self.matches.partition_point(|found| found.end <= span.start);
+        self.matches.get(next).is_some_and(|found| found.overlaps(span))
+            || self.document.front_matter().is_some_and(|front| front.span().overlaps(span))
+            || self.touches_code(span)
+    }
+
+    fn touches_code(&self, span: Span) -> bool {
+        let blocks = self.document.blocks();
+        let next = blocks.partition_point(|block| block.span.end <= span.start);
+        let mut within = blocks[next..].iter().take_while(|block| block.span.start < span.end);
+        within.any(|block| block.kind == BlockKind::Code)
+    }
+}
+
+/// Takes the edits from parts that would change protected text, and the fix from findings that have no edit left, so
+/// that nothing is offered which a fix would not do.
+pub fn withhold(document: &Document, patterns: &[Regex], diagnostics: &mut [Diagnostic]) {
+    if diagnostics.iter().all(|diagnostic| diagnostic.fix.is_none()) {
+        return;
+    }
+    let protected = Protected::find(document, patterns);
+    for diagnostic in diagnostics {
+        let mut withheld = false;
+        for part in &mut diagnostic.parts {
+            if part.edits.iter().any(|edit| protected.touches(edit.span)) {
+                part.edits.clear();
+                withheld = true;
+            }
+        }
+        if withheld && diagnostic.parts.iter().all(|part| part.edits.is_empty()) {
+            diagnostic.fix = None;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{finding, markdown};
+    use super::*;
+    use crate::lint::Applicability;
+
+    #[test]
+    fn clause_7_a_fix_that_would_change_protected_text_is_not_offered() {
+        let document = markdown("Share this\n\nOn loan from the museum\n");
+        let pattern = Regex::new("on loan|On loan").expect("a pattern");
+        let kept = finding(&document, "credit", Applicability::Safe, &["On loan from the museum"]);
+        let both = finding(&document, "widgets", Applicability::Safe, &["Share this", "On loan from the museum"]);
+        let mut found = [kept, both];
+        withhold(&document, &[pattern], &mut found);
+        assert_eq!(found[0].fix, None);
+        assert!(found[1].fix.is_some(), "one of its parts can still go");
+        let edits: Vec<usize> = found[1].parts.iter().map(|part| part.edits.len()).collect();
+        assert_eq!(edits, [1, 0]);
+    }
+
+    #[test]
+    fn without_protected_text_every_fix_is_offered() {
+        let document = markdown("Share this\n");
+        let mut found = [finding(&document, "widgets", Applicability::Safe, &["Share this"])];
+        let before = found.clone();
+        withhold(&document, &[], &mut found);
+        assert_eq!(found, before);
+    }
+}

@@ -1,0 +1,249 @@
+//! Folding: what phrases and blocks are reduced to before they are compared.
+//!
+//! Case, typographic quotes and dashes, kinds of white space, zero-width characters, full-width forms, Markdown's
+//! emphasis and link syntax all go, so that one phrase stands for every way that sites print it. ASCII, which is nearly
+//! all input, is folded through a table in one pass; text that needs Unicode normalisation (NFKC) is normalised first.
+//! The work is linear in the line on any input: nested link marks are followed four deep and link targets 1,000 bytes.
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfkc_quick};
+
+/// What was met while folding.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Folded {
+    /// Bytes of folded text that are the text of links.
+    pub link_len: usize,
+    /// The text holds an image: `![alt](target)`.
+    pub image: bool,
+}
+
+const NESTED_LINKS: usize = 4;
+const LONGEST_TARGET: usize = 1_000;
+
+/// The fold of `text`.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    fold_onto(text, &mut out);
+    out
+}
+
+/// Appends the fold of `text` to `out`.
+pub fn fold_onto(text: &str, out: &mut String) -> Folded {
+    let begin = out.len();
+    let mut folder = Folder { out, begin, brackets: [0; NESTED_LINKS], open: 0, normal: false, met: Folded::default() };
+    if folder.run(text) == Outcome::NeedsNormalising {
+        let normal: String = text.nfkc().collect();
+        folder.restart();
+        folder.run(&normal);
+    }
+    let met = folder.met;
+    while out.len() > begin && out.ends_with(' ') {
+        out.pop();
+    }
+    met
+}
+
+/// The length of a folded text's key: the text without the punctuation, arrows and symbols at its end.
+///
+/// A text of nothing but symbols is its own key.
+#[must_use]
+pub fn key_len(folded: &str) -> usize {
+    let key = folded.trim_end_matches(|c: char| !c.is_alphanumeric());
+    if key.is_empty() { folded.len() } else { key.len() }
+}
+
+/// `text` without the bullets, arrows, emoji and bars that stand before its first word.
+#[must_use]
+pub fn strip_leading_symbols(text: &str) -> &str {
+    let rest = text.trim_start_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '|' | '-' | '+' | '=' | '~' | '>' | '<' | '*' | '\\') || is_ornament(c)
+    });
+    if rest.is_empty() { text } else { rest }
+}
+
+/// A symbol that decorates: neither a letter nor a digit, nor one of those that carry meaning at a line's start.
+fn is_ornament(c: char) -> bool {
+    !c.is_ascii()
+        && !c.is_alphanumeric()
+        && !matches!(c, '“' | '”' | '„' | '‘' | '’' | '«' | '¿' | '¡' | '€' | '£' | '¥' | '₹' | '©' | '®' | '™' | '§' | '「' | '『' | '《')
+}
+
+#[derive(PartialEq, Eq)]
+enum Outcome {
+    Done,
+    NeedsNormalising,
+}
+
+struct Folder<'a> {
+    out: &'a mut String,
+    begin: usize,
+    /// Places in `out` of opening brackets that no link has claimed yet.
+    brackets: [usize; NESTED_LINKS],
+    open: usize,
+    /// The text is in NFKC already.
+    normal: bool,
+    met: Folded,
+}
+
+impl Folder<'_> {
+    fn restart(&mut self) {
+        self.out.truncate(self.begin);
+        self.open = 0;
+        self.normal = true;
+        self.met = Folded::default();
+    }
+
+    fn space(&mut self) {
+        if self.out.len() > self.begin && !self.out.ends_with(' ') {
+            self.out.push(' ');
+        }
+    }
+
+    fn run(&mut self, text: &str) -> Outcome {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            let byte = bytes[at];
+            match byte {
+                b'a'..=b'z' | b'0'..=b'9' => {
+                    // Runs of plain characters are most of any text: copied whole.
+                    let plain = bytes[at..].iter().position(|b| !matches!(b, b'a'..=b'z' | b'0'..=b'9'));
+                    let end = plain.map_or(bytes.len(), |n| at + n);
+                    self.out.push_str(&text[at..end]);
+                    at = end;
+                    continue;
+                }
+                b' ' | b'\t' | b'\r' | b'\n' | 0x0B | 0x0C => self.space(),
+                b'*' | b'`' => {
+                    if byte == b'*' && stands_alone(bytes, at) {
+                        self.out.push('*');
+                    }
+                }
+                b'_' => {
+                    let inside = at > 0 && bytes[at - 1].is_ascii_alphanumeric() && bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric);
+                    if inside {
+                        self.out.push('_');
+                    }
+                }
+                b'\\' if bytes.get(at + 1).is_some_and(u8::is_ascii_punctuation) => {}
+                b'[' => {
+                    if self.open < NESTED_LINKS {
+                        self.brackets[self.open] = self.out.len();
+                        self.open += 1;
+                    }
+                    self.out.push('[');
+                }
+                b']' => at += self.close_bracket(&bytes[at..]),
+                0x80.. => {
+                    let Some(c) = text[at..].chars().next() else { break };
+                    if !self.normal && changes_under_nfkc(c) {
+                        return Outcome::NeedsNormalising;
+                    }
+                    self.push_char(c);
+                    at += c.len_utf8();
+                    continue;
+                }
+                _ => self.out.push(char::from(byte.to_ascii_lowercase())),
+            }
+            at += 1;
+        }
+        Outcome::Done
+    }
+
+    /// At a closing bracket: takes the link's marks and target out, or keeps the bracket. Returns the bytes to skip
+    /// beyond the bracket.
+    fn close_bracket(&mut self, rest: &[u8]) -> usize {
+        let target = &rest[1..rest.len().min(LONGEST_TARGET)];
+        let end = if target.first() == Some(&b'(') { target.iter().position(|&b| b == b')') } else { None };
+        let opened = self.open.checked_sub(1);
+        if let Some(open) = opened {
+            self.open = open;
+        }
+        let (Some(end), Some(open)) = (end, opened) else {
+            self.out.push(']');
+            return 0;
+        };
+        let place = self.brackets[open];
+        self.out.remove(place);
+        if self.out[..place].ends_with('!') {
+            self.out.remove(place - 1);
+            self.met.image = true;
+        } else {
+            self.met.link_len += self.out.len() - place;
+        }
+        end + 1
+    }
+
+    fn push_char(&mut self, c: char) {
+        match c {
+            '‘' | '’' | '‚' | '‛' | '′' | 'ʼ' | '´' => self.out.push('\''),
+            '“' | '”' | '„' | '‟' | '″' => self.out.push('"'),
+            '–' | '—' | '‒' | '―' | '−' | '‐' | '‑' => self.out.push('-'),
+            '…' => self.out.push_str("..."),
+            '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{FE0F}' => {}
+            '\u{FF01}'..='\u{FF5E}' => {
+                let ascii = char::from_u32(c as u32 - 0xFEE0).unwrap_or(c);
+                self.out.push(ascii.to_ascii_lowercase());
+            }
+            _ if c.is_whitespace() => self.space(),
+            _ => self.out.extend(c.to_lowercase()),
+        }
+    }
+}
+
+/// Whether NFKC may change the character, alone or with its neighbours; not those that [`Folder::push_char`] folds itself.
+fn changes_under_nfkc(c: char) -> bool {
+    c >= '\u{300}'
+        && !matches!(c, '\u{2000}'..='\u{206F}' | '\u{FF01}'..='\u{FF5E}')
+        && is_nfkc_quick(std::iter::once(c)) != IsNormalized::Yes
+}
+
+/// A star with white space on both sides is a star; any other is emphasis.
+fn stands_alone(bytes: &[u8], at: usize) -> bool {
+    let blank = |b: Option<&u8>| b.is_none_or(u8::is_ascii_whitespace);
+    blank(at.checked_sub(1).and_then(|i| bytes.get(i))) && blank(bytes.get(at + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_fold_for_every_way_to_print_a_phrase() {
+        for printed in ["Don’t Miss", "DON'T  MISS", "**Don’t miss**", "[Don't miss](https://example.org/a_b)", "ｄｏｎ'ｔ miss", "Don\u{AD}'t\u{A0}miss"] {
+            assert_eq!(fold(printed), "don't miss", "{printed}");
+        }
+    }
+
+    #[test]
+    fn decomposed_accents_are_composed() {
+        assert_eq!(fold("Cafe\u{301}"), fold("CAFÉ"));
+    }
+
+    #[test]
+    fn marks_that_are_text_stay() {
+        assert_eq!(fold("snake_case and 5 * 3 [sic]"), "snake_case and 5 * 3 [sic]");
+    }
+
+    #[test]
+    fn the_text_of_links_is_measured_and_an_image_is_seen() {
+        let mut out = String::new();
+        let met = fold_onto("[![A ferry](a.jpg)](b) [More](c)", &mut out);
+        assert_eq!(out, "a ferry more");
+        assert!(met.image);
+        assert_eq!(met.link_len, "a ferry".len() + "more".len());
+    }
+
+    #[test]
+    fn the_key_drops_what_ends_a_label() {
+        let folded = fold("Read more… »");
+        assert_eq!(&folded[..key_len(&folded)], "read more");
+        assert_eq!(key_len("***"), 3);
+    }
+
+    #[test]
+    fn symbols_before_the_first_word_are_stripped() {
+        assert_eq!(strip_leading_symbols("← Older posts"), "Older posts");
+        assert_eq!(strip_leading_symbols("© 2031"), "© 2031");
+    }
+}

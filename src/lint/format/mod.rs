@@ -1,0 +1,15 @@
+//! The lint file's format: its schema, how phrases are folded, and the table that a set of lints compiles into.
+//!
+//! The build script includes this folder to compile the bundled lints, and the library uses the very same code for a
+//! user's own, so it depends on nothing else in the crate. A [`Table`] is read in place: the bundled one lies in the
+//! binary and costs nothing at start-up.
+
+mod compile;
+mod fold;
+mod schema;
+mod table;
+
+pub use compile::{Error, Source, compile};
+pub use fold::{Folded, fold, fold_onto, key_len, strip_leading_symbols};
+pub use schema::{Applicability, Extent, Level, Mark, Shape, Zone};
+pub use table::{Clause, Example, Lint, List, OptionValue, Pattern, Phrase, PhraseKind, Str, Table, is_spaceless, token_len};

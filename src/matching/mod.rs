@@ -1,0 +1,274 @@
+//! Matching: phrases, patterns and shapes of all lints against all blocks, one pass over each block.
+//!
+//! A whole line is found by the hash of its key, every other phrase by the hash of its first token; a pattern runs only
+//! where its literal stands, and is compiled the first time it does. What comes out are raw hits: the matcher and the
+//! clause's word bounds and exceptions hold, nothing else is known yet. All lints take part, whichever are selected, so
+//! that the structure that other lints judge by does not depend on the selection.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use regex::{Regex, RegexBuilder};
+
+use crate::document::{Block, BlockKind, Document, has_shape};
+use crate::lint::format::{Clause, Pattern, Phrase, PhraseKind, Table, is_spaceless, token_len};
+use crate::lint::{LintIndex, LintSet};
+
+/// Compiled patterns may use this much memory each, in bytes.
+const PATTERN_LIMIT: usize = 1 << 20;
+/// Blocks of more words are never looked at for phrases.
+const MOST_WORDS: u32 = 59;
+/// Longer blocks are never looked at for phrases either, in bytes: scripts without spaces, and lines of junk.
+const MOST_BYTES: usize = 1_000;
+
+/// Compiles a pattern of a lint file.
+pub(crate) fn compile_pattern(pattern: &Pattern) -> Result<Regex, regex::Error> {
+    RegexBuilder::new(&pattern.source).size_limit(PATTERN_LIMIT).dfa_size_limit(PATTERN_LIMIT).build()
+}
+
+/// A clause that holds for a block as far as its matcher goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Hit {
+    /// The block's index.
+    pub block: u32,
+    /// The clause.
+    pub clause: ClauseRef,
+    /// Where in the block's folded text it matched; empty for a shape.
+    pub matched: Range<u32>,
+}
+
+/// A clause by table and place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct ClauseRef {
+    table: u32,
+    index: u32,
+}
+
+/// The raw hits of a document.
+#[derive(Debug, Default)]
+pub(crate) struct Hits {
+    hits: Vec<Hit>,
+    /// For each block the place of its first hit; one more at the end.
+    starts: Vec<u32>,
+    /// For each block whether a phrase names it.
+    pub named: Vec<bool>,
+}
+
+impl Hits {
+    /// All hits, by block.
+    pub fn all(&self) -> &[Hit] {
+        &self.hits
+    }
+
+    /// The hits of a block.
+    pub fn of(&self, block: usize) -> &[Hit] {
+        &self.hits[self.starts[block] as usize..self.starts[block + 1] as usize]
+    }
+}
+
+/// The matcher of a set of lints.
+#[derive(Debug)]
+pub(crate) struct Matcher {
+    tables: Vec<Compiled>,
+}
+
+/// What is kept for one table beside the table itself.
+#[derive(Debug)]
+struct Compiled {
+    lints: Vec<Option<LintIndex>>,
+    patterns: Vec<OnceLock<Option<Regex>>>,
+    /// Clauses with a shape and no phrase.
+    shapes: Vec<u32>,
+    /// By clause, the lints that must hit a neighbour, for clauses with such a condition.
+    neighbours: BTreeMap<u32, Neighbours>,
+}
+
+/// The lints of which one must hit a neighbour; an empty list is no condition.
+#[derive(Debug)]
+pub(crate) struct Neighbours {
+    /// The block above or the one below.
+    pub beside: Vec<LintIndex>,
+    /// The block below: the hit block stands above one of these.
+    pub above: Vec<LintIndex>,
+    /// The block above: the hit block stands below one of these.
+    pub below: Vec<LintIndex>,
+}
+
+impl Neighbours {
+    fn resolve(set: &LintSet, table: &Table, clause: &Clause) -> Option<Self> {
+        let lints = |range| table.names(range).iter().flat_map(|name| set.named(name)).collect();
+        let neighbours = Self { beside: lints(&clause.beside), above: lints(&clause.above), below: lints(&clause.below) };
+        let none = neighbours.beside.is_empty() && neighbours.above.is_empty() && neighbours.below.is_empty();
+        (!none).then_some(neighbours)
+    }
+}
+
+impl Matcher {
+    pub fn new(set: &LintSet) -> Self {
+        let tables = set.tables().into_iter().map(|(table, lints)| Compiled {
+            patterns: table.patterns.iter().map(|_| OnceLock::new()).collect(),
+            shapes: (0..).zip(table.clauses.iter()).filter(|(_, clause)| !clause.has_phrases).map(|(index, _)| index).collect(),
+            neighbours: (0..).zip(table.clauses.iter()).filter_map(|(index, clause)| Some((index, Neighbours::resolve(set, table, clause)?))).collect(),
+            lints,
+        });
+        Self { tables: tables.collect() }
+    }
+
+    /// The lint of a clause.
+    pub fn lint(&self, set: &LintSet, clause: ClauseRef) -> Option<LintIndex> {
+        let lint = self.clause(set, clause).lint;
+        self.tables[clause.table as usize].lints[lint as usize]
+    }
+
+    /// The clause itself.
+    pub fn clause<'a>(&self, set: &'a LintSet, clause: ClauseRef) -> &'a Clause {
+        &set.table(clause.table as usize).clauses[clause.index as usize]
+    }
+
+    /// What a clause asks of the blocks around.
+    pub fn neighbours(&self, clause: ClauseRef) -> Option<&Neighbours> {
+        self.tables[clause.table as usize].neighbours.get(&clause.index)
+    }
+
+    /// The table that a clause stands in.
+    pub fn table<'a>(&self, set: &'a LintSet, clause: ClauseRef) -> &'a Table {
+        set.table(clause.table as usize)
+    }
+
+    /// Whether `key` is a whole-line phrase of a lint.
+    pub fn names_line(&self, set: &LintSet, lint: LintIndex, key: &str) -> bool {
+        (0..).zip(&self.tables).any(|(place, compiled)| {
+            let table = set.table(place);
+            let of = |phrase: &Phrase| compiled.lints[table.clauses[phrase.clause as usize].lint as usize];
+            table.lines(key).iter().any(|phrase| of(phrase) == Some(lint))
+        })
+    }
+
+    /// The raw hits of a document. `languages` limits the phrases beside English and those of every language.
+    pub fn scan(&self, set: &LintSet, document: &Document, languages: Option<&[String]>) -> Hits {
+        let blocks = document.blocks();
+        let mut scan = Scan { matcher: self, languages, found: Vec::new(), refused: Vec::new() };
+        let mut hits = Hits { hits: Vec::new(), starts: Vec::with_capacity(blocks.len() + 1), named: vec![false; blocks.len()] };
+        for (index, block) in blocks.iter().enumerate() {
+            hits.starts.push(hits.hits.len() as u32);
+            if block.kind != BlockKind::Text || block.words > MOST_WORDS {
+                continue;
+            }
+            let folded = document.folded(block);
+            if folded.len() > MOST_BYTES {
+                continue;
+            }
+            scan.block(set, document, block, folded);
+            for (clause, matched) in scan.found.drain(..) {
+                hits.named[index] |= self.clause(set, clause).has_phrases;
+                hits.hits.push(Hit { block: index as u32, clause, matched });
+            }
+        }
+        hits.starts.push(hits.hits.len() as u32);
+        hits
+    }
+}
+
+struct Scan<'a> {
+    matcher: &'a Matcher,
+    languages: Option<&'a [String]>,
+    /// Clauses found in the block at hand, and where.
+    found: Vec<(ClauseRef, Range<u32>)>,
+    /// Clauses that the block at hand holds an exception of.
+    refused: Vec<ClauseRef>,
+}
+
+impl Scan<'_> {
+    fn block(&mut self, set: &LintSet, document: &Document, block: &Block, folded: &str) {
+        let key = document.key(block);
+        for (number, compiled) in (0..).zip(&self.matcher.tables) {
+            let table = set.table(number as usize);
+            for phrase in table.lines(key) {
+                self.take(number, phrase, 0..key.len());
+            }
+            self.tokens(number, table, compiled, folded);
+            for &index in &compiled.shapes {
+                self.found.push((ClauseRef { table: number, index }, 0..0));
+            }
+        }
+        self.settle(set, document, block);
+    }
+
+    /// Looks up the phrases that begin at each token.
+    fn tokens(&mut self, number: u32, table: &Table, compiled: &Compiled, folded: &str) {
+        let mut at = 0;
+        while at < folded.len() {
+            let rest = &folded[at..];
+            if rest.starts_with(' ') {
+                at += 1;
+                continue;
+            }
+            let len = token_len(rest);
+            for phrase in table.tokens(&rest[..len]) {
+                let end = at + phrase.text.len();
+                if rest.starts_with(&*phrase.text) && ends_word(folded, end) {
+                    match phrase.kind {
+                        PhraseKind::Prefix if at > 0 => {}
+                        PhraseKind::Suffix if folded[end..].contains(char::is_alphanumeric) => {}
+                        PhraseKind::Literal(pattern) => self.pattern(number, table, compiled, phrase, pattern, folded),
+                        _ => self.take(number, phrase, at..end),
+                    }
+                }
+            }
+            at += len;
+        }
+    }
+
+    fn pattern(&mut self, number: u32, table: &Table, compiled: &Compiled, phrase: &Phrase, pattern: u32, folded: &str) {
+        let place = pattern as usize;
+        // A bundled pattern that does not compile fails a test, an own one is refused when it is loaded.
+        let regex = compiled.patterns[place].get_or_init(|| compile_pattern(&table.patterns[place]).ok());
+        if let Some(found) = regex.as_ref().and_then(|regex| regex.find(folded)) {
+            self.take(number, phrase, found.range());
+        }
+    }
+
+    fn take(&mut self, table: u32, phrase: &Phrase, matched: Range<usize>) {
+        if let Some(languages) = self.languages
+            && phrase.lang != "any"
+            && phrase.lang != "en"
+            && !languages.iter().any(|lang| *lang == phrase.lang)
+        {
+            return;
+        }
+        let clause = ClauseRef { table, index: phrase.clause };
+        if phrase.kind == PhraseKind::Unless {
+            self.refused.push(clause);
+        } else {
+            self.found.push((clause, matched.start as u32..matched.end as u32));
+        }
+    }
+
+    /// Leaves of the found clauses those whose own conditions hold, each once, with its longest match.
+    fn settle(&mut self, set: &LintSet, document: &Document, block: &Block) {
+        if self.found.is_empty() {
+            self.refused.clear();
+            return;
+        }
+        let Self { matcher, found, refused, .. } = self;
+        found.retain(|(reference, _)| {
+            let clause = matcher.clause(set, *reference);
+            (u32::from(clause.min_words)..=u32::from(clause.max_words)).contains(&block.words)
+                && matcher.lint(set, *reference).is_some()
+                && !refused.contains(reference)
+                && clause.shape.is_none_or(|shape| has_shape(document, block, shape))
+        });
+        refused.clear();
+        found.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.len().cmp(&a.1.len())));
+        found.dedup_by_key(|(reference, _)| *reference);
+    }
+}
+
+/// Whether a word ends at `at`: nothing, no letter or digit, or a letter of a script without spaces stands around it.
+fn ends_word(text: &str, at: usize) -> bool {
+    let after = text[at..].chars().next();
+    let before = text[..at].chars().next_back();
+    let joins = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_spaceless(c));
+    !(joins(after) && joins(before))
+}

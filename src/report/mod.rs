@@ -1,0 +1,138 @@
+//! Reports: one file per output format, all behind the trait [`Report`].
+//!
+//! Holds always: a report writes nothing but its messages to its writer, each with one write; what it prints depends on
+//! the messages and their order alone, never on threads or time; a write that fails is the caller's to handle.
+
+mod clip;
+mod closing;
+mod concise;
+mod count;
+mod diff;
+mod excerpt;
+mod full;
+mod json;
+mod statistics;
+pub(crate) mod terminal;
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use serde::Serialize;
+
+use crate::diagnostic::Diagnostic;
+use crate::document::Document;
+use crate::source::PositionEncoding;
+
+pub use count::{Counting, LintCount, Tally};
+pub use diff::unified;
+#[cfg(feature = "schema")]
+pub use json::schema;
+pub use json::{JsonReport, Shape as JsonShape};
+pub use statistics::StatisticsReport;
+
+/// The formats that findings are printed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum, serde::Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum OutputFormat {
+    /// Findings with their text, for people.
+    #[default]
+    Full,
+    /// One line a finding.
+    Concise,
+    /// One JSON object.
+    Json,
+    /// One JSON object a line, the summary last.
+    Jsonl,
+}
+
+/// How a report looks.
+#[derive(Debug, Clone, Copy)]
+pub struct Style {
+    /// Whether to colour.
+    pub color: bool,
+    /// Columns of the terminal.
+    pub width: usize,
+    /// The unit that columns count.
+    pub encoding: PositionEncoding,
+    /// Whether the closing lines point to `--unsafe-fixes`; `false` once that flag is given.
+    pub unsafe_fixes: bool,
+}
+
+/// Something to report.
+#[derive(Debug, Clone, Copy)]
+pub enum Message<'a> {
+    /// A finding. All findings of a path come one after the other.
+    Finding {
+        /// The path as the user knows it; `-` for standard input.
+        path: &'a Path,
+        /// The document it was found in.
+        document: &'a Document,
+        /// The finding.
+        diagnostic: &'a Diagnostic,
+    },
+    /// Something that kept the job from being done for one path, or at all.
+    Error {
+        /// The path, if it is about one.
+        path: Option<&'a Path>,
+        /// What went wrong, one line.
+        message: &'a str,
+    },
+}
+
+/// What a run came to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Summary {
+    /// Files checked.
+    pub files: usize,
+    /// Findings reported.
+    pub findings: usize,
+    /// Of these, with a safe fix.
+    pub fixable: usize,
+    /// Of these, with an unsafe fix.
+    pub fixable_unsafe: usize,
+    /// Parts that suppressions left out.
+    pub suppressed: usize,
+    /// Parts that a baseline left out.
+    pub baselined: usize,
+    /// Errors reported.
+    pub errors: usize,
+    /// Findings whose fixes were applied.
+    pub fixed: usize,
+}
+
+/// A format.
+pub trait Report {
+    /// Reports one message.
+    ///
+    /// # Errors
+    /// If the writer fails.
+    fn message(&mut self, message: Message<'_>) -> io::Result<()>;
+
+    /// Ends the report.
+    ///
+    /// # Errors
+    /// If the writer fails.
+    fn finish(&mut self, summary: &Summary) -> io::Result<()>;
+}
+
+impl<R: Report + ?Sized> Report for Box<R> {
+    fn message(&mut self, message: Message<'_>) -> io::Result<()> {
+        (**self).message(message)
+    }
+
+    fn finish(&mut self, summary: &Summary) -> io::Result<()> {
+        (**self).finish(summary)
+    }
+}
+
+/// The report of a format, writing to `out`.
+pub fn create<'w>(format: OutputFormat, style: Style, out: Box<dyn Write + 'w>) -> Box<dyn Report + 'w> {
+    match format {
+        OutputFormat::Full => Box::new(full::FullReport::new(out, style)),
+        OutputFormat::Concise => Box::new(concise::ConciseReport::new(out, style)),
+        OutputFormat::Json => Box::new(JsonReport::new(out, style, JsonShape::Object)),
+        OutputFormat::Jsonl => Box::new(JsonReport::new(out, style, JsonShape::Lines)),
+    }
+}

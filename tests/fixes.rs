@@ -1,0 +1,168 @@
+//! The contract of fixing, with the bundled lints over whole articles: what `src/fix` promises for made-up findings
+//! must hold for real ones.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use regex::Regex;
+use scrublint::diagnostic::Edit;
+use scrublint::fix::{Edits, Fixed};
+use scrublint::{Applicability, Document, Format, Hints, LintSet, Linter, Settings, Text};
+
+/// Every article of the fixtures, by name.
+fn articles() -> Vec<(String, String)> {
+    let mut articles = Vec::new();
+    for folder in ["fixtures/articles", "fixtures/clean"] {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+        for entry in fs::read_dir(&folder).expect("the fixtures are there") {
+            let path = entry.expect("an entry").path();
+            let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+            if name.ends_with(".md") || name.ends_with(".txt") {
+                articles.push((name, fs::read_to_string(&path).expect("UTF-8")));
+            }
+        }
+    }
+    articles.sort();
+    assert!(articles.len() > 10, "the fixtures are there");
+    articles
+}
+
+fn document(name: &str, text: impl Into<Text>) -> Document {
+    Document::parse(text.into(), Format::of(name), &Hints::default())
+}
+
+/// The bundled lints with other settings.
+fn linter_with(change: impl FnOnce(&mut Settings)) -> Linter {
+    let set = Arc::new(LintSet::bundled());
+    let mut settings = Settings::defaults(&set);
+    change(&mut settings);
+    Linter::new(set, settings)
+}
+
+fn fixed(linter: &Linter, document: &Document) -> Fixed {
+    linter.fix(document, Applicability::Unsafe).expect("the fixes settle")
+}
+
+/// The lines without their endings and without blank ones.
+fn lines(text: &str) -> Vec<&str> {
+    text.split(['\n', '\r']).filter(|line| !line.trim().is_empty()).collect()
+}
+
+#[test]
+fn the_articles_are_worth_testing_with() {
+    let linter = Linter::default();
+    let changed = articles().iter().filter(|(name, text)| fixed(&linter, &document(name, text.as_str())).passes > 0).count();
+    assert!(changed >= 10, "only {changed} articles change");
+}
+
+#[test]
+fn clause_10_a_second_fix_changes_nothing() {
+    let linter = Linter::default();
+    for (name, text) in articles() {
+        let once = fixed(&linter, &document(&name, text));
+        let twice = fixed(&linter, &document(&name, once.text.as_str()));
+        assert_eq!(twice.text, once.text, "{name}");
+        assert_eq!(twice.passes, 0, "{name}");
+    }
+}
+
+#[test]
+fn clause_10_and_12_the_removed_records_lead_to_the_result_and_back() {
+    let linter = Linter::default();
+    for (name, text) in articles() {
+        let fixed = fixed(&linter, &document(&name, text.as_str()));
+        let edits = fixed.removed.iter().map(|one| Edit { span: one.span, new_text: one.replacement.clone() }).collect();
+        let edits = Edits::new(&text, edits).expect("records are disjoint");
+        assert_eq!(edits.apply(), fixed.text, "{name}");
+        let back = Edits::new(&fixed.text, edits.inverse()).expect("the inverse fits");
+        assert_eq!(back.apply(), text, "{name}");
+    }
+}
+
+#[test]
+fn clause_9_lf_and_crlf_lose_the_same_lines_and_keep_their_endings() {
+    let linter = Linter::default();
+    for (name, text) in articles() {
+        let unix = text.replace("\r\n", "\n");
+        let dos = unix.replace('\n', "\r\n");
+        let (unix, dos) = (fixed(&linter, &document(&name, unix)), fixed(&linter, &document(&name, dos)));
+        assert_eq!(dos.text, unix.text.replace('\n', "\r\n"), "{name}");
+    }
+}
+
+#[test]
+fn clause_9_the_end_of_the_file_stays_as_it_was() {
+    let linter = Linter::default();
+    for (name, text) in articles() {
+        let bare = text.trim_end();
+        assert!(!fixed(&linter, &document(&name, bare)).text.ends_with(['\n', '\r']), "{name}");
+        let ended = format!("{bare}\n");
+        assert!(fixed(&linter, &document(&name, ended)).text.ends_with('\n'), "{name}");
+    }
+}
+
+#[test]
+fn clause_9_a_byte_order_mark_stays_and_changes_no_finding() {
+    let linter = Linter::default();
+    for (name, text) in articles() {
+        let plain = fixed(&linter, &document(&name, text.as_str()));
+        let bytes = format!("\u{feff}{text}").into_bytes();
+        let marked = document(&name, Text::decode(bytes).expect("UTF-8"));
+        let result = marked.source().encode(&fixed(&linter, &marked).text);
+        assert_eq!(String::from_utf8(result).expect("UTF-8"), format!("\u{feff}{}", plain.text), "{name}");
+    }
+}
+
+#[test]
+fn clause_3_only_parts_of_findings_go() {
+    let linter = Linter::default();
+    for (name, text) in articles() {
+        let document = document(&name, text.as_str());
+        let found = linter.check(&document);
+        let gone = found.diagnostics.iter().filter(|one| one.fix.is_some()).flat_map(|one| &one.parts);
+        let gone: Vec<_> = gone.filter(|part| !part.edits.is_empty()).map(|part| part.span).collect();
+        let fixed = fixed(&linter, &document);
+        for one in fixed.removed.iter().filter(|one| one.pass == 1) {
+            for (at, c) in one.text.char_indices().filter(|(_, c)| !c.is_whitespace()) {
+                let at = one.span.start + at;
+                assert!(gone.iter().any(|part| part.start <= at && at < part.end), "{name}: `{c}` of {:?}", one.text);
+            }
+        }
+    }
+}
+
+#[test]
+fn clause_7_what_is_suppressed_protected_or_code_stays() {
+    let linter = Linter::default();
+    for (name, text) in articles() {
+        let switched_off = format!("<!-- scrublint-disable-file -->\n\n{text}");
+        assert_eq!(fixed(&linter, &document(&name, switched_off.as_str())).text, switched_off, "{name}");
+        let fenced = format!("````\n{text}\n````\n");
+        assert_eq!(fixed(&linter, &document(&name, fenced.as_str())).text, fenced, "{name}");
+    }
+    let linter = linter_with(|settings| settings.protect = vec![Regex::new("(?s).+").expect("a pattern")]);
+    for (name, text) in articles() {
+        assert_eq!(fixed(&linter, &document(&name, text.as_str())).text, text, "{name}");
+    }
+}
+
+#[test]
+fn clause_7_one_suppressed_line_stays_and_the_others_go() {
+    let text = "Skip to content\n\n<!-- scrublint-disable-next-line navigation: an exhibit -->\n\nSkip to navigation\n\n\
+        Harbour reopens\n\nThe harbour opened again on Monday, after nine weeks of repairs to its outer wall.\n";
+    let fixed = fixed(&Linter::default(), &document("a.md", text));
+    assert!(lines(&fixed.text).contains(&"Skip to navigation"), "{}", fixed.text);
+    assert!(!lines(&fixed.text).contains(&"Skip to content"), "{}", fixed.text);
+}
+
+#[test]
+fn clause_6_a_page_without_an_article_is_not_emptied() {
+    let text = "Skip to content\n\nSign in to read on, or go back to the front page of our news.\n\nSkip to navigation\n".repeat(2);
+    let document = document("a.txt", text.as_str());
+    let fixed = fixed(&linter_with(|settings| settings.max_removal = 0.2), &document);
+    assert_eq!(fixed.text, text);
+    let ids: Vec<&str> = fixed.remaining.diagnostics.iter().map(|one| &*one.lint).collect();
+    assert!(ids.contains(&"removal-guard"), "{ids:?}");
+    assert!(ids.contains(&"skip-link"), "{ids:?}");
+}
