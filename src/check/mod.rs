@@ -101,7 +101,11 @@ impl Linter {
             return Checked::default();
         }
         let owned = owners::settle(findings, document.blocks().len(), |lint| self.settings.lint(lint).fix);
-        diagnose::diagnostics(&cx, owned, &Suppressions::find(document))
+        let mut checked = diagnose::diagnostics(&cx, owned, &Suppressions::find(document));
+        if !self.settings.protect.is_empty() {
+            fix::withhold(document, &self.settings.protect, &mut checked.diagnostics);
+        }
+        checked
     }
 
     /// Fixes a document: applies what is at least as certain as `applicability`, again and again until nothing changes.

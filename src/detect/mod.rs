@@ -21,23 +21,25 @@ use crate::check::{Context, Finding};
 pub(crate) struct Detector {
     /// The name under `detector = …`.
     pub name: &'static str,
+    /// The options that it reads; a lint file must give each of them a value, and no others.
+    pub options: &'static [&'static str],
     /// Appends what it finds.
     pub run: fn(&Context<'_>, &mut Vec<Finding>),
 }
 
 static DETECTORS: &[Detector] = &[
-    Detector { name: "breadcrumb-trail", run: breadcrumb_trail::run },
-    Detector { name: "duplicate-block", run: duplicate_block::run },
-    Detector { name: "duplicate-title", run: duplicate_title::run },
-    Detector { name: "html-entity", run: html_entity::run },
-    Detector { name: "image-description", run: image_description::run },
-    Detector { name: "invisible-character", run: invisible_character::run },
-    Detector { name: "nav-menu", run: nav_menu::run },
-    Detector { name: "orphan-heading", run: orphan_heading::run },
-    Detector { name: "orphan-toc-heading", run: orphan_toc_heading::run },
-    Detector { name: "related-card", run: related_card::run },
+    Detector { name: "breadcrumb-trail", options: &["longest"], run: breadcrumb_trail::run },
+    Detector { name: "duplicate-block", options: &["paragraph", "words"], run: duplicate_block::run },
+    Detector { name: "duplicate-title", options: &["similarity", "reach"], run: duplicate_title::run },
+    Detector { name: "html-entity", options: &[], run: html_entity::run },
+    Detector { name: "image-description", options: &["longest"], run: image_description::run },
+    Detector { name: "invisible-character", options: &[], run: invisible_character::run },
+    Detector { name: "nav-menu", options: &["shortest", "reach", "most-dates", "most-figures"], run: nav_menu::run },
+    Detector { name: "orphan-heading", options: &[], run: orphan_heading::run },
+    Detector { name: "orphan-toc-heading", options: &["repeated"], run: orphan_toc_heading::run },
+    Detector { name: "related-card", options: &["blurb", "overlap", "around"], run: related_card::run },
     // Raised by fixing, which knows how much it would remove; a check alone has nothing to say.
-    Detector { name: "removal-guard", run: |_, _| {} },
+    Detector { name: "removal-guard", options: &[], run: |_, _| {} },
 ];
 
 /// The detector of a name.

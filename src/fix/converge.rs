@@ -65,7 +65,7 @@ pub(super) fn settle(
     let unchanged = |remaining| Fixed {
         text: document.text().to_owned(),
         removed: Vec::new(),
-        document: document.with_text(document.text().to_owned()),
+        document: document.clone(),
         remaining,
         passes: 0,
     };

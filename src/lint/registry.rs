@@ -255,26 +255,40 @@ impl LintSet {
     }
 }
 
-/// Mistakes that the format's own code cannot see: patterns that do not compile, detectors that do not exist.
+/// Mistakes that the format's own code cannot see: patterns that do not compile, detectors and options that do not exist.
 fn unusable(table: &Table, sources: &[Source]) -> Vec<format::Error> {
     let mut errors = Vec::new();
-    let path_of = |id: &str| sources.iter().find(|source| source.id == id).map_or_else(String::new, |source| source.path.clone());
     for lint in table.lints.iter() {
-        if let Some(name) = &lint.detector
-            && crate::detect::find(name).is_none()
-        {
-            let hint = suggest(name, crate::detect::names()).map_or_else(String::new, |near| format!(": did you mean `{near}`?"));
-            errors.push(format::Error { path: path_of(&lint.id), span: None, message: format!("there is no detector `{name}`{hint}") });
+        let path = sources.iter().find(|source| source.id == lint.id).map_or_else(String::new, |source| source.path.clone());
+        let mut error = |message: String| errors.push(format::Error { path: path.clone(), span: None, message });
+        if let Some(name) = &lint.detector {
+            match crate::detect::find(name) {
+                Some(detector) => options(detector.options, table.options(lint)).into_iter().for_each(&mut error),
+                None => error(format!("there is no detector `{name}`{}", did_you_mean(name, crate::detect::names()))),
+            }
         }
         for phrase in table.token_phrases.iter().filter(|phrase| lint.clauses.contains(&phrase.clause)) {
             if let format::PhraseKind::Literal(pattern) = phrase.kind
-                && let Err(error) = crate::matching::compile_pattern(&table.patterns[pattern as usize])
+                && let Err(mistake) = crate::matching::compile_pattern(&table.patterns[pattern as usize])
             {
-                errors.push(format::Error { path: path_of(&lint.id), span: None, message: error.to_string() });
+                error(mistake.to_string());
             }
         }
     }
     errors
+}
+
+/// What is wrong with a detector's options: one it needs is not there, or there is one it does not know.
+fn options(needed: &[&str], given: &[(format::Str, OptionValue)]) -> Vec<String> {
+    let missing = needed.iter().filter(|name| !given.iter().any(|(key, _)| key == **name));
+    let unknown = given.iter().filter(|(key, _)| !needed.contains(&&**key));
+    let missing = missing.map(|name| format!("the detector needs a value for the option `{name}`"));
+    let unknown = unknown.map(|(key, _)| format!("the detector has no option `{key}`{}", did_you_mean(key, needed.iter().copied())));
+    missing.chain(unknown).collect()
+}
+
+fn did_you_mean<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> String {
+    suggest(name, candidates).map_or_else(String::new, |near| format!(": did you mean `{near}`?"))
 }
 
 /// The candidate most like `name`, if one is like it.
@@ -282,4 +296,15 @@ fn unusable(table: &Table, sources: &[Source]) -> Vec<format::Error> {
 pub fn suggest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let candidates: Vec<&str> = candidates.into_iter().collect();
     similar::get_close_matches(name, &candidates, 1, 0.6).first().copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bundled_lints_are_usable() {
+        let errors = unusable(&bundled::BUNDLED, &[]);
+        assert!(errors.is_empty(), "{errors:?}");
+    }
 }
