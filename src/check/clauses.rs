@@ -90,7 +90,8 @@ fn finding(cx: &Context<'_>, index: usize, hit: &Hit, clause: &Clause) -> Findin
         Some(new_text) => (vec![index], Some(replacement(cx, index, hit, new_text))),
         None => (extent(cx, index, clause), None),
     };
-    let context = clause.run > 0 || clause.anchors > 0 || clause.furniture > 0.0 || !clause.has_phrases;
+    // A shape is a pattern too; what makes evidence structural is that it leans on the blocks around.
+    let context = clause.run > 0 || clause.anchors > 0 || clause.furniture > 0.0;
     Finding {
         lint: cx.lint,
         fix: if edits.as_ref().is_some_and(Vec::is_empty) { Applicability::None } else { clause.fix },

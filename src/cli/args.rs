@@ -133,7 +133,7 @@ pub(super) struct FixArgs {
     #[arg(long)]
     pub show_fixes: bool,
 
-    /// Write all that was taken out to FILE, one JSON object a line
+    /// Add all that is taken out to FILE, one JSON object a line
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub removed: Option<PathBuf>,
 

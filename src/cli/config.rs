@@ -43,7 +43,8 @@ impl Listing<'_> {
     fn print(&mut self) -> io::Result<()> {
         let config = self.config;
         let merged = &config.merged;
-        let files: Vec<String> = merged.layers.iter().filter_map(|layer| Layer::path(layer)).map(|path| shown(path).display().to_string()).collect();
+        let files: Vec<String> =
+            merged.layers.iter().filter_map(|layer| Layer::path(layer)).map(|path| shown(path).display().to_string()).collect();
         let files = if files.is_empty() { "no file".to_owned() } else { files.join(", then ") };
         writeln!(self.out, "# The settings for {}, from {files}\n", shown(self.path).display())?;
         self.single("fail-on", &merged.fail_on)?;

@@ -21,8 +21,8 @@ pub(super) fn run(args: args::Explain, terminal: Terminal) -> anyhow::Result<Exi
     match lints.find(&args.name) {
         Some(index) => write!(out, "{}", page(lints.get(index), terminal.width()))?,
         None if lints.named(&args.name).is_empty() => {
-            let near = suggest(&args.name, lints.names()).map_or_else(String::new, |near| format!(": did you mean `{near}`?"));
-            bail!("there is no lint `{}`{near}", args.name);
+            let near = suggest(&args.name, lints.names()).map_or_else(String::new, |near| format!(", did you mean `{near}`?"));
+            bail!("there is no lint or category `{}`{near}", args.name);
         }
         None => category(&mut out, lints, &args.name)?,
     }

@@ -68,7 +68,8 @@ impl Terminal {
         let Some(span) = mistake.span.clone() else {
             return self.print("error", AnsiColor::Red.on_default().bold(), &mistake.to_string());
         };
-        let (message, note) = mistake.message.split_once('\n').map_or((mistake.message.as_str(), None), |(message, note)| (message, Some(note)));
+        let (message, note) =
+            mistake.message.split_once('\n').map_or((mistake.message.as_str(), None), |(message, note)| (message, Some(note)));
         let file = SimpleFile::new(shown(&mistake.path).display().to_string(), &*mistake.text);
         let diagnostic = Diagnostic::error()
             .with_message(message)

@@ -148,10 +148,12 @@ fn lint_set(found: &mut Found, folders: &[Value<String>]) -> Result<Arc<LintSet>
 /// A folder of lints that is not there is a mistake where it is named.
 fn unreadable(error: ConfigError, folder: &Path, named_at: &Origin) -> ConfigError {
     match error {
-        ConfigError::Read { path, error } if path == folder => named_at.mistake(match error.kind() {
-            io::ErrorKind::NotFound => format!("there is no folder `{}`", folder.display()),
-            _ => format!("`{}` cannot be read: {error}", folder.display()),
-        }).into(),
+        ConfigError::Read { path, error } if path == folder => named_at
+            .mistake(match error.kind() {
+                io::ErrorKind::NotFound => format!("there is no folder `{}`", folder.display()),
+                _ => format!("`{}` cannot be read: {error}", folder.display()),
+            })
+            .into(),
         other => other,
     }
 }

@@ -103,9 +103,8 @@ impl Merged {
         let all = |key, list: fn(&Written) -> &[Spanned<String>]| -> Vec<Value<String>> {
             layers.iter().flat_map(|layer| layer.values(key, list(&layer.written))).collect()
         };
-        let languages = layers.iter().rev().find_map(|layer| {
-            layer.written.languages.as_ref().map(|list| layer.values("languages", list.get_ref()))
-        });
+        let languages =
+            layers.iter().rev().find_map(|layer| layer.written.languages.as_ref().map(|list| layer.values("languages", list.get_ref())));
         let per_file = |layer: &Arc<Layer>| -> Vec<_> {
             let ignores = layer.written.per_file_ignores.iter();
             ignores.map(|(glob, names)| (layer.value("per-file-ignores", glob), layer.values("per-file-ignores", names))).collect()
@@ -123,12 +122,7 @@ impl Merged {
             exclude: all("exclude", |written| &written.exclude),
             force_exclude: strongest(&layers, "force-exclude", |written| &written.force_exclude, false),
             output_format: strongest(&layers, "output-format", |written| &written.output_format, OutputFormat::default()),
-            position_encoding: strongest(
-                &layers,
-                "position-encoding",
-                |written| &written.position_encoding,
-                PositionEncoding::default(),
-            ),
+            position_encoding: strongest(&layers, "position-encoding", |written| &written.position_encoding, PositionEncoding::default()),
             layers,
         })
     }

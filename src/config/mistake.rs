@@ -98,16 +98,20 @@ fn with_suggestion(message: &str) -> String {
     let Some((name, expected)) = known.and_then(|rest| rest.split_once(", expected ")) else { return message.to_owned() };
     let expected: Vec<&str> = expected.split('`').skip(1).step_by(2).collect();
     let name = name.trim_matches('`');
-    match suggest(name, expected.iter().copied()) {
-        Some(near) => format!("there is no `{name}` here, did you mean `{near}`?"),
-        None => format!("there is no `{name}` here; there are {}", expected.join(", ")),
+    match near(name, &expected) {
+        near if near.is_empty() => format!("there is no `{name}` here; there are {}", expected.join(", ")),
+        near => format!("there is no `{name}` here{near}"),
     }
 }
 
 /// What to say of a name that is unknown among `known`.
 pub(super) fn unknown(what: &str, name: &str, known: impl IntoIterator<Item = impl AsRef<str>>) -> String {
+    format!("there is no {what} `{name}`{}", near(name, known))
+}
+
+/// ", did you mean …?", if one of `known` is like `name`.
+pub(super) fn near(name: &str, known: impl IntoIterator<Item = impl AsRef<str>>) -> String {
     let known: Vec<_> = known.into_iter().collect();
     let near = suggest(name, known.iter().map(AsRef::as_ref));
-    let hint = near.map_or_else(String::new, |near| format!(", did you mean `{near}`?"));
-    format!("there is no {what} `{name}`{hint}")
+    near.map_or_else(String::new, |near| format!(", did you mean `{near}`?"))
 }

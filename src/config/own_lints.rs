@@ -14,7 +14,11 @@ use crate::lint::Source;
 /// If something cannot be read or is not UTF-8.
 pub fn read_lints(path: &Path) -> Result<Vec<Source>, ConfigError> {
     let mut files = Vec::new();
-    if path.is_dir() { list(path, &mut files)? } else { files.push(path.to_owned()) }
+    if path.is_dir() {
+        list(path, &mut files)?
+    } else {
+        files.push(path.to_owned())
+    }
     files.into_iter().map(read).collect()
 }
 

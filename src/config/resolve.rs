@@ -8,7 +8,7 @@ use regex::Regex;
 
 use super::layer::{Origin, Value};
 use super::merge::{LintTable, Merged};
-use super::mistake::{ConfigError, Mistake, unknown};
+use super::mistake::{ConfigError, Mistake, near, unknown};
 use super::pattern::Pattern;
 use crate::check::Linter;
 use crate::lint::format::OptionValue;
@@ -224,7 +224,8 @@ impl Resolver<'_> {
                 Ok(()) => {}
                 Err(UnknownOption::Name { .. }) => {
                     let known = self.set.get(index).options().iter().map(|(option, _)| &**option);
-                    self.mistakes.push(key.mistake(unknown(&format!("setting of `{name}`"), option, known.chain(["level", "fix"]))));
+                    let near = near(option, known.chain(["level", "fix"]));
+                    self.mistakes.push(key.mistake(format!("`{name}` has no setting `{option}`{near}")));
                 }
                 Err(error) => self.mistakes.push(value.origin.mistake(error.to_string())),
             }

@@ -71,9 +71,8 @@ impl Resolver<'_> {
     /// The levels as the tables of lints and categories have them.
     fn configured(&mut self, merged: &Merged) -> Vec<State> {
         let defaults = self.set.iter().map(|(_, lint)| lint.level());
-        let mut states: Vec<State> = defaults
-            .map(|level| State { level, level_origin: Origin::DEFAULT, runs: level != Level::Off, switched_by: None })
-            .collect();
+        let mut states: Vec<State> =
+            defaults.map(|level| State { level, level_origin: Origin::DEFAULT, runs: level != Level::Off, switched_by: None }).collect();
         for table in merged.tables(self.set) {
             for index in self.named(&table.name) {
                 if let Some(level) = &table.level {

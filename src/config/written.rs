@@ -151,6 +151,7 @@ impl From<Flags> for Written {
 /// The settings of a lint or, without options, of a category.
 #[cfg(feature = "schema")]
 #[derive(schemars::JsonSchema)]
+#[schemars(rename = "LintTable")]
 #[expect(dead_code, reason = "describes `LintKeys`, whose options depend on the lint")]
 struct LintSchema {
     /// How much its findings matter; `off` switches it off.
@@ -166,5 +167,30 @@ struct LintSchema {
 #[cfg(feature = "schema")]
 #[must_use]
 pub fn json_schema() -> schemars::Schema {
-    schemars::schema_for!(Written)
+    use schemars::transform::RecursiveTransform;
+    let settings = schemars::generate::SchemaSettings::draft2020_12().with_transform(RecursiveTransform(without_null));
+    settings.into_generator().into_root_schema_for::<Written>()
+}
+
+/// An optional key can be left out, but TOML knows no null that it could be set to.
+#[cfg(feature = "schema")]
+fn without_null(schema: &mut schemars::Schema) {
+    use serde_json::{Value, json};
+    if let Some(Value::Array(types)) = schema.get_mut("type") {
+        types.retain(|kind| kind != "null");
+        if let [only] = types.as_slice() {
+            let only = only.clone();
+            schema.insert("type".to_owned(), only);
+        }
+    }
+    if let Some(Value::Array(kinds)) = schema.get_mut("anyOf") {
+        kinds.retain(|kind| *kind != json!({"type": "null"}));
+        if let [Value::Object(only)] = kinds.as_slice() {
+            let only = only.clone();
+            schema.remove("anyOf");
+            only.into_iter().for_each(|(key, value)| {
+                schema.insert(key, value);
+            });
+        }
+    }
 }

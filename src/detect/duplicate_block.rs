@@ -39,7 +39,13 @@ fn paragraphs(cx: &Context<'_>, out: &mut Vec<Finding>) {
         seen.insert(key, kept);
         if cx.is_open(copy) {
             let apart = cx.zone(copy) != Zone::Body && cx.zone(kept) == Zone::Body;
-            let fix = if apart || copy.abs_diff(kept) == 1 { Applicability::Safe } else { Applicability::Unsafe };
+            let fix = if apart || copy.abs_diff(kept) == 1 {
+                Applicability::Safe
+            } else if cx.zone(copy) == Zone::Body {
+                Applicability::None
+            } else {
+                Applicability::Unsafe
+            };
             let words = "the same paragraph stands there twice, word for word";
             out.push(Finding::delete(cx.lint, vec![copy], fix, EvidenceKind::Exact, words).related("the copy that is kept", kept));
         }
@@ -56,8 +62,17 @@ fn captions(cx: &Context<'_>, out: &mut Vec<Finding>) {
             continue;
         }
         let credited = index + 1 < cx.blocks().len() && cx.is_hit_by_category(index + 1, "media");
+        if !credited && is_verse(cx, index) {
+            continue;
+        }
         let fix = if credited || block.marks.heading.is_some() { Applicability::Safe } else { Applicability::Unsafe };
         let words = if credited { "the same line stands directly above, and a credit follows" } else { "the same line stands directly above" };
         out.push(Finding::delete(cx.lint, vec![index], fix, EvidenceKind::Exact, words).related("first seen here", index - 1));
     }
+}
+
+/// A line in a stanza: it ends with a comma, or there is no blank line around it and its copy, and more lines directly above or below.
+fn is_verse(cx: &Context<'_>, index: usize) -> bool {
+    let follows = |at: usize| cx.blocks().get(at).is_some_and(|block| block.blank_before == 0 && block.kind == BlockKind::Text);
+    cx.folded(index).ends_with([',', ';']) || follows(index) && (follows(index + 1) || follows(index - 1) && index > 1)
 }

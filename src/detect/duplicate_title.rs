@@ -1,6 +1,8 @@
 //! `duplicate-title`: copies of the title beside the one that is kept.
 //!
-//! Options: `similarity` (ratio of a near copy, 0 to 1), `reach` (blocks below the body's beginning that are searched).
+//! A line of the same words below the article's first prose is a heading of its own, and one after its end may be a link.
+//!
+//! Options: `similarity` (ratio of a near copy, 0 to 1).
 
 use similar::TextDiff;
 
@@ -14,10 +16,9 @@ const LONGEST: usize = 300;
 pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
     let Some(title) = &cx.layout.title else { return };
     let Some(kept) = title.block else { return };
-    let until = (cx.layout.furniture.body().start + cx.count("reach")).min(cx.blocks().len());
     for block in 0..cx.blocks().len() {
         let facts = &cx.blocks()[block];
-        let near_top = block < until;
+        let near_top = block < cx.layout.top_end;
         if block == kept || !cx.is_open(block) || !near_top && cx.zone(block) != Zone::Tail {
             continue;
         }

@@ -1,4 +1,6 @@
-//! `orphan-heading`: a heading mark with nothing left under it: the end of the text, or a heading of its rank or above.
+//! `orphan-heading`: a heading mark with nothing left under it but the end of the text.
+//!
+//! A heading directly above another one is no orphan: articles put labels, prices and part titles into headings.
 
 use crate::check::{Context, Finding};
 use crate::diagnostic::EvidenceKind;
@@ -7,16 +9,13 @@ use crate::lint::{Applicability, Zone};
 
 pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
     for (index, block) in cx.blocks().iter().enumerate() {
-        let Some(heading) = block.marks.heading else { continue };
-        if !cx.is_open(index) || cx.zone(index) == Zone::Head {
+        if block.marks.heading.is_none() || !cx.is_open(index) || cx.zone(index) == Zone::Head {
             continue;
         }
-        let next = cx.blocks()[index + 1..].iter().find(|block| !matches!(block.kind, BlockKind::Rule | BlockKind::Comment));
-        let words = match next {
-            None => "a heading at the end of the text",
-            Some(next) if next.marks.heading.is_some_and(|next| next.level < heading.level) => "a heading with no text before the next one above its rank",
-            Some(_) => continue,
-        };
-        out.push(Finding::delete(cx.lint, vec![index], Applicability::Unsafe, EvidenceKind::Structure, words));
+        let rest = &cx.blocks()[index + 1..];
+        if rest.iter().all(|block| matches!(block.kind, BlockKind::Rule | BlockKind::Comment)) {
+            let words = "a heading at the end of the text";
+            out.push(Finding::delete(cx.lint, vec![index], Applicability::Unsafe, EvidenceKind::Structure, words));
+        }
     }
 }

@@ -6,7 +6,11 @@ use std::collections::HashSet;
 
 use crate::check::{Context, Finding};
 use crate::diagnostic::EvidenceKind;
-use crate::lint::Applicability;
+use crate::document::has_shape;
+use crate::lint::{Applicability, Shape};
+
+/// Characters from which a name of a contents heading can hardly be that of a chapter.
+const LONG_NAME: usize = 16;
 
 pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
     for heading in 0..cx.blocks().len() {
@@ -14,14 +18,14 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
             continue;
         }
         let list: Vec<usize> = (heading + 1..cx.blocks().len())
-            .take_while(|&block| cx.is_open(block) && cx.blocks()[block].is_short() && !cx.is_own_hit(block))
+            .take_while(|&block| cx.is_open(block) && cx.blocks()[block].is_short() && !cx.prose_below(block) && !cx.is_own_hit(block))
             .collect();
         let entries = entries(cx, heading, &list);
         if entries.len() >= 2 && entries.len() as f64 >= cx.number("repeated") * list.len().min(entries.len() + 3) as f64 {
             let words = format!("a contents list: {} of its lines are lines further down", entries.len());
             let last = entries[entries.len() - 1];
             let blocks = (heading..=last).filter(|&block| cx.is_open(block)).collect();
-            out.push(Finding::delete(cx.lint, blocks, Applicability::Unsafe, EvidenceKind::Structure, words));
+            out.push(Finding::delete(cx.lint, blocks, Applicability::Unsafe, EvidenceKind::Exact, words));
         } else if !lists_something(cx, heading, &list) {
             let words = "a contents heading without a list of contents under it";
             out.push(Finding::delete(cx.lint, vec![heading], Applicability::Safe, EvidenceKind::Exact, words));
@@ -41,12 +45,16 @@ fn unnumbered(key: &str) -> &str {
     key.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '))
 }
 
-/// Whether list items or links follow: a list whose headings lie elsewhere, which somebody may want to keep.
+/// Whether something follows that may be the list, with its headings elsewhere: two short lines that are neither a name nor
+/// a date nor named by a phrase. A heading mark above prose is a heading of the article.
 fn lists_something(cx: &Context<'_>, heading: usize, list: &[usize]) -> bool {
-    let next = list.iter().take(2).filter(|&&block| {
-        let facts = &cx.blocks()[block];
-        facts.marks.list() || facts.link_share > 0.8
-    });
+    let is_entry = |block: &&usize| {
+        let facts = &cx.blocks()[**block];
+        let metadata = [Shape::Name, Shape::Date, Shape::Ago].into_iter().any(|shape| has_shape(cx.document, facts, shape));
+        facts.marks.list() || facts.link_share > 0.8 || !metadata && !cx.hits.named[**block] && !cx.is_kept_title(**block)
+    };
+    let entries = list.iter().take(4).filter(is_entry).count();
     let headed = cx.blocks()[heading].marks.heading.is_some();
-    next.count() == 2 || headed && cx.prose_below(heading)
+    // A chapter may be called "Contents", hardly "Table of contents".
+    entries >= 2 || headed && cx.prose_below(heading) && cx.key(heading).chars().count() < LONG_NAME
 }

@@ -2,7 +2,7 @@
 //! one sentence, none of which has to do with the text around it.
 //!
 //! Options: `blurb` (most words of a blurb), `overlap` (largest share of the headline's words that the text around may
-//! hold, 0 to 1), `around` (blocks of prose above and below that are compared).
+//! hold, 0 to 1), `around` (blocks of prose above and below that are compared), `most` (cards in one article).
 
 use std::collections::HashSet;
 
@@ -18,6 +18,7 @@ const SHORTEST_WORD: usize = 5;
 
 pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
     let blocks = cx.blocks();
+    let mut cards = Vec::new();
     let mut index = 1;
     while index + 1 < blocks.len() {
         // The island between two paragraphs.
@@ -27,10 +28,16 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
         }
         let between = start > 0 && is_paragraph(&blocks[start - 1]) && index < blocks.len() && is_paragraph(&blocks[index]);
         if between && cx.zone(start) == Zone::Body && is_card(cx, start, index) {
-            let words = "a description, a headline and a blurb between two paragraphs that speak of something else";
-            out.push(Finding::delete(cx.lint, (start..index).collect(), Applicability::Unsafe, EvidenceKind::Structure, words));
+            cards.push(start..index);
         }
         index = index.max(start) + 1;
+    }
+    // More of them are the way this article is built: steps, products, exhibits.
+    if cards.len() <= cx.count("most") {
+        for card in cards {
+            let words = "a description, a headline and a blurb between two paragraphs that speak of something else";
+            out.push(Finding::delete(cx.lint, card.collect(), Applicability::Unsafe, EvidenceKind::Structure, words));
+        }
     }
 }
 
@@ -45,10 +52,15 @@ fn is_card(cx: &Context<'_>, start: usize, end: usize) -> bool {
         return false;
     }
     let (description, headline, blurb) = (&blocks[start], &blocks[start + 1], &blocks[start + 2]);
-    let headline_like = has_shape(cx.document, headline, Shape::Headline) && headline.capital_share >= 0.5;
-    let blurb_like = blurb.words <= cx.count("blurb") as u32 && (blurb.sentence || blurb.words >= 4);
-    let described = description.words >= 4 && description.marks.heading.is_none() && cx.key(start) != cx.key(start + 1);
-    headline_like && blurb_like && described && is_foreign(cx, start, end)
+    let headline_like = has_shape(cx.document, headline, Shape::Headline) && headline.words >= 5 && headline.capital_share >= 0.6;
+    let blurb_like = (4..=cx.count("blurb") as u32).contains(&blurb.words) && !blurb.colon;
+    let described = description.words >= 6 && description.marks.heading.is_none() && !description.colon && cx.key(start) != cx.key(start + 1);
+    headline_like && !is_item(cx.folded(start + 1)) && blurb_like && described && is_foreign(cx, start, end)
+}
+
+/// "Step 8: …", "Tip #5: …": one of a series, the article's own.
+fn is_item(folded: &str) -> bool {
+    folded.split_once(':').is_some_and(|(label, _)| label.split(' ').count() <= 3 && label.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether the card shares few of its words with the prose around.

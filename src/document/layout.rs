@@ -12,6 +12,8 @@ pub struct Layout {
     pub furniture: Furniture,
     /// The article's title, if one was found.
     pub title: Option<Title>,
+    /// One past the last block that may be a copy of the title: above it stands no prose of the article.
+    pub top_end: usize,
     /// The runs, in order.
     pub runs: Vec<Run>,
     /// For each block its run.
@@ -30,7 +32,8 @@ impl Layout {
         for (index, run) in (0..).zip(&runs) {
             run_of[run.blocks.clone()].fill(Some(index));
         }
-        Self { furniture, title, runs, run_of }
+        let top_end = title::top_end(document.blocks(), &furniture);
+        Self { furniture, title, top_end, runs, run_of }
     }
 
     /// The zone of a block. The kept title stands in the head.

@@ -323,7 +323,9 @@ fn bullet(line: &str) -> Option<&str> {
     let mut chars = line.chars();
     let mark = chars.next()?;
     let rest = chars.as_str();
-    let is_bullet = matches!(mark, '-' | '*' | '+' | '•' | '◦' | '▪' | '‣' | '·' | '●' | '○' | '■' | '□' | '–' | '—');
+    // One dump scraper writes an "o" as the bullet of nested lists.
+    let letter = mark == 'o' && rest.trim_start().starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    let is_bullet = letter || matches!(mark, '-' | '*' | '+' | '•' | '◦' | '▪' | '‣' | '·' | '●' | '○' | '■' | '□' | '–' | '—');
     if !is_bullet || !rest.starts_with(char::is_whitespace) {
         return None;
     }

@@ -10,15 +10,13 @@ use crate::lint::Shape;
 
 /// How far above the body a title is looked for, in blocks.
 const REACH: usize = 40;
-/// How far into the body: a teaser may have been taken for its first block.
-const INTO_BODY: usize = 4;
 
 /// A title.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Title {
     /// Its folded text without end punctuation.
     pub key: String,
-    /// The copy that is kept: the one with a heading mark, else the first. `None` if the text holds no copy.
+    /// The copy that is kept: the one with a heading mark, else above prose, else the first. `None` if the text holds no copy.
     pub block: Option<usize>,
     /// It was given (option, record, front matter) rather than found.
     pub given: bool,
@@ -41,34 +39,39 @@ pub(super) fn find(document: &Document, furniture: &Furniture, named: &[bool]) -
     Some(Title { key, block, given: false })
 }
 
+/// One past the last block that may be a copy of the title: the first prose of the body.
+pub(super) fn top_end(blocks: &[Block], furniture: &Furniture) -> usize {
+    let start = furniture.body().start;
+    blocks[start..].iter().position(Block::is_prose).map_or(blocks.len().min(start + 1), |prose| start + prose)
+}
+
 /// The first level-1 heading at or above the beginning of the body.
 fn level_one(blocks: &[Block], furniture: &Furniture) -> Option<usize> {
-    let until = (furniture.body().start + INTO_BODY).min(blocks.len());
+    let until = top_end(blocks, furniture);
     let is_top = |block: &Block| block.kind == BlockKind::Text && block.words >= 2 && block.marks.heading.is_some_and(|heading| heading.level == 1);
     // The last one before the body: a site's name may be a level-1 heading too.
     (0..until).rev().find(|&index| is_top(&blocks[index]))
 }
 
-/// The copy of a title that stays: with a heading mark, else the first; copies far below the body's beginning are none.
+/// The copy of a title that stays: with a heading mark, else directly above prose (an entry of a list of contents is not
+/// the heading itself), else the first. Copies far below the body's beginning are none.
 fn kept_copy(document: &Document, key: &str, furniture: &Furniture) -> Option<usize> {
-    let until = furniture.body().start + REACH;
-    let copies = || (0..document.blocks().len().min(until)).filter(|&index| document.key(&document.blocks()[index]) == key);
-    copies().find(|&index| document.blocks()[index].marks.heading.is_some()).or_else(|| copies().next())
+    let blocks = document.blocks();
+    let until = top_end(blocks, furniture);
+    let copies = || (0..until).filter(|&index| document.key(&blocks[index]) == key);
+    let heads_prose = |index: &usize| blocks.get(index + 1).is_some_and(Block::is_prose);
+    copies().find(|&index| blocks[index].marks.heading.is_some()).or_else(|| copies().find(heads_prose)).or_else(|| copies().next())
 }
 
 /// The line that crowns the body: title-like, near its beginning, the better if it is marked or repeated.
 fn crowning(document: &Document, furniture: &Furniture, named: &[bool]) -> Option<usize> {
     let blocks = document.blocks();
     let start = furniture.body().start;
-    let window = start.saturating_sub(REACH)..(start + INTO_BODY).min(blocks.len());
+    let window = start.saturating_sub(REACH)..top_end(blocks, furniture);
     let mut best: Option<(f32, usize)> = None;
     for index in window.clone() {
         let block = &blocks[index];
         if named[index] || !is_title_like(document, block) {
-            // Beyond the first prose of the body there is no title any more.
-            if index >= start && block.is_prose() {
-                break;
-            }
             continue;
         }
         let key = document.key(block);

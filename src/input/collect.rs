@@ -8,9 +8,7 @@ use std::sync::Arc;
 
 use super::{Input, Source, absolute, walk};
 use crate::config::{Config, ConfigError, Configs};
-
-/// The extension of files that a fix writes before it renames them.
-const TEMPORARY: &str = "scrublint-tmp";
+use crate::fix::write::is_temporary;
 
 /// What the named paths came to.
 #[derive(Debug, Default)]
@@ -95,7 +93,7 @@ impl Collector<'_> {
         let extension = path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
         match extension.as_deref() {
             Some("html" | "htm" | "xhtml") => self.collected.errors.push(InputError::Html { path: path.to_owned() }),
-            Some(TEMPORARY) => self.note(path, "left out: a file that a fix writes while it works"),
+            _ if path.file_name().is_some_and(is_temporary) => self.note(path, "left out: a file that a fix writes while it works"),
             _ => {
                 let config = self.configs.for_folder(absolute.parent().unwrap_or(absolute))?;
                 if config.refuses(absolute) {

@@ -10,7 +10,12 @@ use crate::config::Configs;
 /// The files to take from a folder, in no particular order.
 ///
 /// Symbolic links are not followed: what they lead to is checked where it is, or is none of ours.
-pub(super) fn walk(root: &Path, absolute: PathBuf, configs: &Arc<Configs>, no_ignore: bool) -> impl Iterator<Item = Result<PathBuf, ignore::Error>> {
+pub(super) fn walk(
+    root: &Path,
+    absolute: PathBuf,
+    configs: &Arc<Configs>,
+    no_ignore: bool,
+) -> impl Iterator<Item = Result<PathBuf, ignore::Error>> {
     articles(builder(root, absolute, configs, no_ignore).build())
 }
 

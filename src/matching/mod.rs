@@ -256,6 +256,8 @@ impl Scan<'_> {
             let clause = matcher.clause(set, *reference);
             (u32::from(clause.min_words)..=u32::from(clause.max_words)).contains(&block.words)
                 && matcher.lint(set, *reference).is_some()
+                // Labels have no full stop: "Home." is a word of the text.
+                && !(clause.anchor && document.folded(block).ends_with('.') && !document.folded(block).ends_with("..."))
                 && !refused.contains(reference)
                 && clause.shape.is_none_or(|shape| has_shape(document, block, shape))
         });

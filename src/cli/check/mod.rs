@@ -2,14 +2,19 @@
 //!
 //! Documents are worked on in parallel by a [`Mode`]; what comes of them goes through the [`Session`], in order.
 
+mod fixes;
 mod modes;
 mod options;
 mod parallel;
 mod session;
 
+use std::collections::BTreeSet;
+use std::path::Path;
+
 use super::args::{self, Global};
 use super::exit::Exit;
 use super::terminal::Terminal;
+use crate::fix::write::remove_stale;
 use crate::input::{self, Input};
 use modes::{Check, Diff, Filter, Fix, Mode};
 use options::{Action, Options, Paths};
@@ -22,20 +27,33 @@ pub(super) fn run(args: args::Check, global: Global, terminal: Terminal) -> anyh
         Ok(options) => options,
         Err(error) => return session::refuse(error, format),
     };
-    let mut session = Session::new(&options, terminal);
+    let mut session = Session::new(&options, terminal)?;
     let inputs = match inputs(&options, &mut session) {
         Ok(inputs) => inputs,
-        Err(error) => {
-            session.fatal(&error)?;
-            Vec::new()
-        }
+        Err(error) => return session.abort(error),
     };
-    let hints = &options.hints;
+    let (hints, audit) = (&options.hints, options.removed.is_some());
     match (options.action, &options.paths) {
         (Action::Check, _) => drive(&Check { hints }, &inputs, &options, session),
         (Action::Diff, _) => drive(&Diff { hints }, &inputs, &options, session),
-        (Action::Fix, Paths::Files(_)) => drive(&Fix { hints }, &inputs, &options, session),
-        (Action::Fix, Paths::Stdin { .. }) => drive(&Filter { hints }, &inputs, &options, session),
+        (Action::Fix, Paths::Stdin { .. }) => drive(&Filter { hints, audit }, &inputs, &options, session),
+        (Action::Fix, Paths::Files(_)) => {
+            clear_away(&inputs, &session);
+            drive(&Fix { hints, audit }, &inputs, &options, session)
+        }
+    }
+}
+
+/// Removes what fixes that came to a sudden end left beside these files.
+fn clear_away(inputs: &[Input], session: &Session) {
+    let folders: BTreeSet<&Path> = inputs.iter().filter_map(|input| input.path.parent()).collect();
+    for folder in folders {
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        // A folder that cannot be listed may still hold files that can be fixed.
+        let removed = remove_stale(folder).unwrap_or_default();
+        if removed > 0 {
+            session.aside(|| format!("{}: {removed} temporary files of a broken-off fix removed", folder.display()));
+        }
     }
 }
 
@@ -57,10 +75,15 @@ fn inputs(options: &Options, session: &mut Session) -> anyhow::Result<Vec<Input>
 
 fn drive(mode: &impl Mode, inputs: &[Input], options: &Options, mut session: Session) -> anyhow::Result<Exit> {
     let mut result = Ok(());
-    parallel::in_order(inputs, options.jobs, |input| mode.run(input), |input, outcome| {
-        result = session.take(input, outcome);
-        result.is_ok() && session.goes_on()
-    })?;
+    parallel::in_order(
+        inputs,
+        options.jobs,
+        |input| mode.run(input),
+        |input, outcome| {
+            result = session.take(input, outcome);
+            result.is_ok() && session.goes_on()
+        },
+    )?;
     result?;
     session.finish()
 }

@@ -4,7 +4,8 @@
 
 use crate::check::Checked;
 use crate::document::{Document, Format, Hints};
-use crate::fix::{Fixed, Removed};
+use crate::fix::write::{WriteError, write};
+use crate::fix::{AuditRecord, Fixed, REMOVAL_GUARD, Removed};
 use crate::input::{Input, ReadError};
 use crate::report::unified;
 use crate::source::Text;
@@ -30,6 +31,10 @@ pub(super) struct Findings {
     pub document: Option<Document>,
     pub checked: Checked,
     pub fixed: Vec<Removed>,
+    /// Passes of the fix that changed something.
+    pub passes: usize,
+    /// What the audit trail says of it, if there is one.
+    pub audit: Vec<AuditRecord>,
 }
 
 /// Why nothing came of a document.
@@ -69,6 +74,8 @@ impl Mode for Check<'_> {
 /// Fixes files in place and reports what remains.
 pub(super) struct Fix<'a> {
     pub hints: &'a Hints,
+    /// Whether an audit trail is kept.
+    pub audit: bool,
 }
 
 impl Mode for Fix<'_> {
@@ -76,11 +83,10 @@ impl Mode for Fix<'_> {
         let result = input.read().map_err(Failure::from).and_then(|text| {
             let document = parse(text, input, self.hints);
             let fixed = fix(&document, input)?;
-            if fixed.text != document.text() {
-                let bytes = document.source().encode(&fixed.text);
-                std::fs::write(&input.path, bytes).map_err(|error| Failure::Failed(format!("cannot be written: {error}")))?;
-            }
-            Ok(Findings::after(fixed))
+            let (before, after) = (file(&document, document.text()), file(&document, &fixed.text));
+            write(&input.path, &before, &after).map_err(|error| Failure::Failed(not_written(&error)))?;
+            let audit = if self.audit { audit(input, &document, &before, &after, &fixed) } else { Vec::new() };
+            Ok(Findings { audit, ..Findings::after(fixed) })
         });
         Outcome { result, text: None }
     }
@@ -89,22 +95,25 @@ impl Mode for Fix<'_> {
 /// Fixes standard input to standard output and reports what remains. What cannot be fixed passes through.
 pub(super) struct Filter<'a> {
     pub hints: &'a Hints,
+    /// Whether an audit trail is kept.
+    pub audit: bool,
 }
 
 impl Mode for Filter<'_> {
     fn run(&self, input: &Input) -> Outcome {
-        let bytes = match input.bytes() {
+        let before = match input.bytes() {
             Ok(bytes) => bytes,
             Err(error) => return Outcome { result: Err(ReadError::Io(error).into()), text: None },
         };
-        let mut output = bytes.clone();
-        let result = Text::decode(bytes).map_err(|error| ReadError::from(error).into()).and_then(|text| {
+        let mut after = before.clone();
+        let result = Text::decode(before.clone()).map_err(|error| ReadError::from(error).into()).and_then(|text| {
             let document = parse(text, input, self.hints);
             let fixed = fix(&document, input)?;
-            output = document.source().encode(&fixed.text);
-            Ok(Findings::after(fixed))
+            after = file(&document, &fixed.text);
+            let audit = if self.audit { audit(input, &document, &before, &after, &fixed) } else { Vec::new() };
+            Ok(Findings { audit, ..Findings::after(fixed) })
         });
-        Outcome { result, text: Some(output) }
+        Outcome { result, text: Some(after) }
     }
 }
 
@@ -119,10 +128,12 @@ impl Mode for Diff<'_> {
         let result = input.read().map_err(Failure::from).and_then(|text| {
             let document = parse(text, input, self.hints);
             let fixed = fix(&document, input)?;
-            // Byte-order marks belong to the files that a diff compares.
-            let file = |text: &str| String::from_utf8_lossy(&document.source().encode(text)).into_owned();
-            diff = Some(unified(&input.path, &file(document.text()), &file(&fixed.text)).into_bytes());
-            Ok(Findings::default())
+            let (before, after) = (file(&document, document.text()), file(&document, &fixed.text));
+            diff = Some(unified(&input.path, &String::from_utf8_lossy(&before), &String::from_utf8_lossy(&after)).into_bytes());
+            // Of what is found a diff tells one thing: that nothing is to be changed where a person would expect it.
+            let mut findings = Findings::after(fixed);
+            findings.checked.diagnostics.retain(|diagnostic| diagnostic.lint == REMOVAL_GUARD);
+            Ok(findings)
         });
         Outcome { result, text: diff }
     }
@@ -131,17 +142,39 @@ impl Mode for Diff<'_> {
 impl Findings {
     fn in_document(document: Document, checked: Checked) -> Self {
         let document = (!checked.diagnostics.is_empty()).then_some(document);
-        Self { document, checked, fixed: Vec::new() }
+        Self { document, checked, ..Self::default() }
     }
 
     fn after(fixed: Fixed) -> Self {
-        Self { fixed: fixed.removed, ..Self::in_document(fixed.document, fixed.remaining) }
+        Self { fixed: fixed.removed, passes: fixed.passes, ..Self::in_document(fixed.document, fixed.remaining) }
     }
 }
 
 fn parse(text: Text, input: &Input, hints: &Hints) -> Document {
     let format = input.path.file_name().map_or_else(Format::default, |name| Format::of(&name.to_string_lossy()));
     Document::parse(text, format, hints)
+}
+
+/// The bytes of a file with this text in the place of the document's.
+fn file(document: &Document, text: &str) -> Vec<u8> {
+    document.source().encode(text)
+}
+
+fn audit(input: &Input, document: &Document, before: &[u8], after: &[u8], fixed: &Fixed) -> Vec<AuditRecord> {
+    let path = input.path.to_string_lossy();
+    AuditRecord::of_file(&path, document.source().origin(), before, after, &fixed.removed).collect()
+}
+
+/// What went wrong, without the path: that is reported beside it.
+fn not_written(error: &WriteError) -> String {
+    match error {
+        WriteError::Changed { .. } => "changed since it was read; it was left alone".to_owned(),
+        WriteError::NotAFile { .. } => "cannot be written: it is no regular file".to_owned(),
+        WriteError::Temporary { folder, source } => {
+            format!("cannot be written: no temporary file can be made in {}: {source}", folder.display())
+        }
+        WriteError::Open { source, .. } | WriteError::Replace { source, .. } => format!("cannot be written: {source}"),
+    }
 }
 
 fn fix(document: &Document, input: &Input) -> Result<Fixed, Failure> {

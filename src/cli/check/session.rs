@@ -1,10 +1,12 @@
 //! Where everything comes together, in order: report, counts, and how the run ends.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
 
+use super::fixes::Fixes;
 use super::modes::{Failure, Findings, Outcome};
 use super::options::{Action, Options, Output};
 use crate::cli::exit::Exit;
@@ -12,8 +14,7 @@ use crate::cli::outlet::{Outlet, Reader};
 use crate::cli::terminal::Terminal;
 use crate::config::{ConfigError, shown};
 use crate::input::Input;
-use crate::lint::Applicability;
-use crate::report::{self, Message, OutputFormat, Report, Style, Summary};
+use crate::report::{self, Counting, Message, OutputFormat, Report, StatisticsReport, Style, Summary, Tally};
 use crate::source::PositionEncoding;
 
 /// A run of `check`.
@@ -27,13 +28,16 @@ pub(super) struct Session {
     terminal: Terminal,
     action: Action,
     output: Output,
-    summary: Summary,
+    tally: Tally,
+    fixes: Fixes,
+    files: usize,
+    suppressed: usize,
     /// There is a finding that fails the run, or a diff.
     failing: bool,
 }
 
 impl Session {
-    pub(super) fn new(options: &Options, terminal: Terminal) -> Self {
+    pub(super) fn new(options: &Options, terminal: Terminal) -> anyhow::Result<Self> {
         let output = options.output;
         let (out, color) = if output.to_stderr {
             (Outlet::stderr(), terminal.colors(&io::stderr()))
@@ -42,18 +46,26 @@ impl Session {
         };
         let style = Style { color, width: terminal.width(), encoding: output.encoding, unsafe_fixes: !output.unsafe_fixes };
         let reader = out.reader();
-        let silent = output.quiet || options.action == Action::Diff;
-        let report = (!silent).then(|| report::create(output.format, style, Box::new(out)));
-        Self {
+        let report: Option<Box<dyn Report>> = match options.action {
+            _ if output.quiet => None,
+            Action::Diff => None,
+            _ if output.fix_only && !is_for_machines(output.format) => None,
+            _ if output.statistics => Some(Box::new(StatisticsReport::new(out, style, output.format))),
+            _ => Some(report::create(output.format, style, Box::new(out))),
+        };
+        Ok(Self {
             report,
             text: Outlet::stdout(),
             reader,
             terminal,
             action: options.action,
             output,
-            summary: Summary::default(),
+            tally: Tally::default(),
+            fixes: Fixes::new(options.removed.as_deref())?,
+            files: 0,
+            suppressed: 0,
             failing: false,
-        }
+        })
     }
 
     /// Whether there is any use in going on: a check that nobody reads any more has none.
@@ -72,29 +84,36 @@ impl Session {
         }
     }
 
+    /// Tells the user something that only the curious want to know.
+    pub(super) fn aside(&self, note: impl FnOnce() -> String) {
+        if self.output.verbose {
+            self.terminal.print_note(&note());
+        }
+    }
+
     /// Reports that a part of the job could not be done: to a machine in the report, to a person on standard error.
     pub(super) fn error(&mut self, path: Option<&Path>, message: &str) -> io::Result<()> {
+        let error = Message::Error { path, message };
+        self.tally.add(&error);
         match self.machine() {
-            Some(report) => report.message(Message::Error { path, message })?,
+            Some(report) => report.message(error)?,
             None => {
                 let place = path.map_or_else(String::new, |path| format!("{}: ", path.display()));
                 self.terminal.print_error(&anyhow!("{place}{message}"));
             }
         }
-        self.summary.errors += 1;
         Ok(())
     }
 
-    /// Reports why nothing can be done.
-    pub(super) fn fatal(&mut self, error: &anyhow::Error) -> io::Result<()> {
-        self.summary.errors += match self.machine() {
-            Some(report) => explain(error, report.as_mut())?,
-            None => {
-                self.terminal.print_error(error);
-                1
-            }
-        };
-        Ok(())
+    /// Ends a run that cannot go on: to a machine in the report, to a person at the top.
+    pub(super) fn abort(mut self, error: anyhow::Error) -> anyhow::Result<Exit> {
+        if self.machine().is_none() {
+            return Err(error);
+        }
+        for (path, message) in messages(&error) {
+            self.error(path.as_deref(), &message)?;
+        }
+        self.finish()
     }
 
     /// The report, if a machine reads it.
@@ -119,20 +138,23 @@ impl Session {
     }
 
     fn findings(&mut self, input: &Input, findings: &Findings) -> io::Result<()> {
-        self.summary.files += 1;
-        self.summary.fixed += findings.fixed.len();
-        self.summary.suppressed += findings.checked.suppressed;
+        self.files += 1;
+        self.suppressed += findings.checked.suppressed;
+        self.fixes.add(&input.path, &findings.fixed, &findings.audit)?;
+        for pass in 2..=findings.passes {
+            let lints: BTreeSet<&str> =
+                findings.fixed.iter().filter(|removed| removed.pass == pass).map(|removed| &*removed.lint).collect();
+            self.aside(|| format!("{}: pass {pass} removed more: {}", input.path.display(), Vec::from_iter(lints).join(", ")));
+        }
         let Some(document) = findings.document.as_ref().filter(|_| !self.output.fix_only) else { return Ok(()) };
         for diagnostic in &findings.checked.diagnostics {
-            self.summary.findings += 1;
-            match diagnostic.applicability() {
-                Applicability::Safe => self.summary.fixable += 1,
-                Applicability::Unsafe => self.summary.fixable_unsafe += 1,
-                Applicability::None => {}
-            }
+            let finding = Message::Finding { path: &input.path, document, diagnostic };
+            self.tally.add(&finding);
             self.failing |= diagnostic.level >= input.config.fail_on;
-            if let Some(report) = &mut self.report {
-                report.message(Message::Finding { path: &input.path, document, diagnostic })?;
+            match &mut self.report {
+                Some(report) => report.message(finding)?,
+                None if self.action == Action::Diff => self.note(&format!("{}: {}", input.path.display(), diagnostic.message)),
+                None => {}
             }
         }
         Ok(())
@@ -141,16 +163,24 @@ impl Session {
     /// Ends the report and says how the run went.
     pub(super) fn finish(mut self) -> anyhow::Result<Exit> {
         self.text.flush()?;
+        let fixed = self.fixes.count();
         if let Some(report) = &mut self.report {
-            report.finish(&self.summary)?;
+            report.finish(&Summary { files: self.files, suppressed: self.suppressed, fixed, ..self.tally.summary() })?;
         }
-        let fixed = self.output.exit_non_zero_on_fix && self.summary.fixed > 0;
-        Ok(if self.summary.errors > 0 {
-            Exit::Failure
-        } else if (self.failing || fixed) && !self.output.exit_zero {
-            Exit::Findings
-        } else {
-            Exit::Clean
+        let machines = is_for_machines(self.output.format);
+        let mut out = if self.output.to_stderr || machines { Outlet::stderr() } else { Outlet::stdout() };
+        if self.output.fix_only && !self.output.quiet && !machines {
+            self.fixes.sum_up(&mut out)?;
+        }
+        if self.output.show_fixes && !self.output.quiet {
+            self.fixes.list(&mut out)?;
+        }
+        out.flush()?;
+        let failing = self.failing || (self.output.exit_non_zero_on_fix && fixed > 0);
+        Ok(match (self.tally.errors(), failing && !self.output.exit_zero) {
+            (0, false) => Exit::Clean,
+            (0, true) => Exit::Findings,
+            _ => Exit::Failure,
         })
     }
 }
@@ -161,23 +191,21 @@ pub(super) fn refuse(error: anyhow::Error, format: OutputFormat) -> anyhow::Resu
         return Err(error);
     }
     let style = Style { color: false, width: usize::MAX, encoding: PositionEncoding::default(), unsafe_fixes: false };
-    let mut report = report::create(format, style, Box::new(Outlet::stdout()));
-    let errors = explain(&error, report.as_mut())?;
-    report.finish(&Summary { errors, ..Summary::default() })?;
+    let mut report = Counting::new(report::create(format, style, Box::new(Outlet::stdout())));
+    for (path, message) in messages(&error) {
+        report.message(Message::Error { path: path.as_deref(), message: &message })?;
+    }
+    let summary = report.tally().summary();
+    report.finish(&summary)?;
     Ok(Exit::Failure)
 }
 
-/// Reports an error message by message; returns their number.
-fn explain(error: &anyhow::Error, report: &mut dyn Report) -> io::Result<usize> {
-    let Some(ConfigError::Mistakes(mistakes)) = error.downcast_ref() else {
-        report.message(Message::Error { path: None, message: &format!("{error:#}") })?;
-        return Ok(1);
-    };
-    for mistake in mistakes {
-        let path = shown(&mistake.path);
-        report.message(Message::Error { path: Some(&path), message: &mistake.with_line() })?;
+/// An error message by message, one line each.
+fn messages(error: &anyhow::Error) -> Vec<(Option<PathBuf>, String)> {
+    match error.downcast_ref() {
+        Some(ConfigError::Mistakes(mistakes)) => mistakes.iter().map(|mistake| (Some(shown(&mistake.path)), mistake.with_line())).collect(),
+        _ => vec![(None, format!("{error:#}"))],
     }
-    Ok(mistakes.len())
 }
 
 fn is_for_machines(format: OutputFormat) -> bool {

@@ -1,0 +1,11 @@
+//! The command line as its users meet it: the real binary on real folders.
+
+#![cfg(feature = "cli")]
+
+mod check;
+mod commands;
+mod failures;
+mod files;
+mod fix;
+mod project;
+mod settings;
