@@ -10,6 +10,9 @@ use crate::source::Span;
 use super::context::Context;
 use super::finding::{Finding, Ground};
 
+/// Words from which prose is a paragraph rather than a blurb.
+const PARAGRAPH: u32 = 30;
+
 /// The findings of all selected lints' clauses. `selected` says which lints run.
 pub(super) fn findings(cx: &mut Context<'_>, selected: &[bool], out: &mut Vec<Finding>) {
     let hits = cx.hits;
@@ -125,8 +128,8 @@ fn extent(cx: &Context<'_>, index: usize, clause: &Clause) -> Vec<usize> {
 
 /// A heading that names furniture, and the blocks below that belong to it.
 ///
-/// In the tail these are all blocks up to the next heading of its rank or the next one that names furniture; elsewhere
-/// the short blocks up to the next that heads or is prose.
+/// In the tail these are all blocks up to the next heading of its rank, the next one that names furniture, or a paragraph
+/// that is not the first; elsewhere the short blocks up to the next that heads or is prose.
 fn section(cx: &Context<'_>, heading: usize) -> Vec<usize> {
     let blocks = cx.blocks();
     let zone = cx.zone(heading);
@@ -136,7 +139,7 @@ fn section(cx: &Context<'_>, heading: usize) -> Vec<usize> {
         let level = block.marks.heading.map(|heading| heading.level);
         let outranks = rank.is_some_and(|rank| level.is_some_and(|level| level <= rank));
         let belongs = match zone {
-            Zone::Tail => !names_section(cx, index),
+            Zone::Tail => !names_section(cx, index) && (index == heading + 1 || !block.is_prose() || block.words < PARAGRAPH),
             Zone::Head | Zone::Body => block.is_short() && !cx.prose_below(index),
         };
         if cx.zone(index) != zone || outranks || !belongs || !cx.is_open(index) && block.kind != BlockKind::Rule {

@@ -108,6 +108,13 @@ impl Linter {
         checked
     }
 
+    /// How a document is built, as the lints see it: title, zones and runs.
+    #[must_use]
+    pub fn layout(&self, document: &Document) -> Layout {
+        let hits = self.matcher.scan(&self.set, document, self.settings.languages.as_deref());
+        Layout::new(document, &hits.named)
+    }
+
     /// Fixes a document: applies what is at least as certain as `applicability`, again and again until nothing changes.
     ///
     /// # Errors

@@ -49,7 +49,7 @@ pub(super) struct Global {
     #[arg(short, long, global = true, conflicts_with = "verbose", help_heading = "Output")]
     pub quiet: bool,
 
-    /// Say more: files that were left out, and what each pass of a fix removed
+    /// Say more: the configurations in use, and what later passes of a fix removed
     #[arg(short, long, global = true, help_heading = "Output")]
     pub verbose: bool,
 
@@ -145,16 +145,16 @@ pub(super) struct FixArgs {
 #[derive(Debug, Default, ClapArgs)]
 #[command(next_help_heading = "Lints")]
 pub(super) struct SelectionArgs {
-    /// Run exactly these lints and categories
-    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    /// Run exactly these lints and categories, separated by commas
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     pub select: Vec<String>,
 
-    /// Run all but these lints and categories
-    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    /// Run all but these
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     pub ignore: Vec<String>,
 
-    /// Run these lints and categories too
-    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    /// Run these too
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     pub extend_select: Vec<String>,
 
     /// Fail for findings at this level and above [default: warn]

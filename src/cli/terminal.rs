@@ -10,6 +10,7 @@ use codespan_reporting::term::{self, Styles, StylesWriter, termcolor};
 
 use super::args::ColorWhen;
 use crate::config::{ConfigError, Mistake, shown};
+use crate::report::terminal::printable;
 
 /// Columns where nothing says how many there are.
 const DEFAULT_WIDTH: usize = 100;
@@ -60,8 +61,10 @@ impl Terminal {
     fn print(self, label: &str, style: Style, message: &str) {
         let mut stderr = io::stderr().lock();
         let style = if self.colors(&stderr) { style } else { Style::new() };
+        // Paths and texts may hold anything, a message may have several lines.
+        let message: Vec<_> = message.lines().map(printable).collect();
         // There is nobody left to tell if standard error is gone.
-        let _ = writeln!(stderr, "{style}{label}:{style:#} {message}");
+        let _ = writeln!(stderr, "{style}{label}:{style:#} {}", message.join("\n"));
     }
 
     fn print_mistake(self, mistake: &Mistake) {

@@ -34,7 +34,7 @@ static DETECTORS: &[Detector] = &[
     Detector { name: "html-entity", options: &[], run: html_entity::run },
     Detector { name: "image-description", options: &["longest"], run: image_description::run },
     Detector { name: "invisible-character", options: &[], run: invisible_character::run },
-    Detector { name: "nav-menu", options: &["shortest", "reach", "most-dates", "most-figures"], run: nav_menu::run },
+    Detector { name: "nav-menu", options: &["shortest", "reach", "reach-below-title", "most-dates", "most-figures"], run: nav_menu::run },
     Detector { name: "orphan-heading", options: &[], run: orphan_heading::run },
     Detector { name: "orphan-toc-heading", options: &["repeated"], run: orphan_toc_heading::run },
     Detector { name: "related-card", options: &["blurb", "overlap", "around", "most"], run: related_card::run },

@@ -1,6 +1,7 @@
 //! `nav-menu`: a run of short lines in the head or tail that known labels anchor.
 //!
-//! Options: `shortest` (blocks a run must have), `reach` (blocks between two anchors that hold what lies between them), `most-dates` and `most-figures` (blocks with a date, and share of blocks
+//! Options: `shortest` (blocks a run must have), `reach` (blocks between two anchors that hold what lies between them),
+//! `reach-below-title` (the same between the title and the body), `most-dates` and `most-figures` (blocks with a date, and share of blocks
 //! with digits beside the anchors, above which a run may be a schedule, a table or results and is not safe any more).
 
 use std::collections::HashSet;
@@ -23,10 +24,16 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
         let words = format!("{} short lines in a row, none ends a sentence, {} of them known labels, {place}", run.len, run.anchors);
         for stretch in anchored(cx, run) {
             let fix = if may_be_content(cx, &stretch) { Applicability::Unsafe } else { Applicability::Safe };
-            out.push(Finding::delete(cx.lint, open(cx, stretch), fix, EvidenceKind::Structure, words.clone()));
+            let blocks = open(cx, stretch).into_iter().filter(|&block| !is_doubtful(cx, block)).collect();
+            out.push(Finding::delete(cx.lint, blocks, fix, EvidenceKind::Structure, words.clone()));
         }
         out.push(Finding::delete(cx.lint, open(cx, run.blocks.clone()), Applicability::Unsafe, EvidenceKind::Structure, words));
     }
+}
+
+/// A line that may be the title, or that heads a paragraph: never safe to take, in whatever company.
+fn is_doubtful(cx: &Context<'_>, block: usize) -> bool {
+    cx.layout.may_be_title(block) || cx.prose_below(block) && !cx.hits.named[block]
 }
 
 fn open(cx: &Context<'_>, blocks: Range<usize>) -> Vec<usize> {
@@ -38,7 +45,9 @@ fn open(cx: &Context<'_>, blocks: Range<usize>) -> Vec<usize> {
 /// Away from the body a stretch goes on for some blocks more, the more anchors hold it; towards it it ends with its anchor, since the line
 /// that ends a run there may be the article's first or last: a subheading, a greeting, a signature.
 fn anchored(cx: &Context<'_>, run: &Run) -> Vec<Range<usize>> {
-    let reach = cx.count("reach");
+    // Between the title and the body stand standfirsts, verdicts and key points too: there anchors hold less.
+    let below_title = run.zone == Zone::Head && cx.layout.kept_title().is_some_and(|title| title < run.blocks.start);
+    let (reach, beyond) = if below_title { (cx.count("reach-below-title"), 0) } else { (cx.count("reach"), BEYOND) };
     let mut stretches: Vec<Range<usize>> = Vec::new();
     let mut labels: HashSet<&str> = HashSet::new();
     for anchor in run.blocks.clone().filter(|&block| cx.hits.named[block]) {
@@ -60,7 +69,7 @@ fn anchored(cx: &Context<'_>, run: &Run) -> Vec<Range<usize>> {
     }
     for stretch in &mut stretches {
         let held = stretch.clone().filter(|&block| cx.hits.named[block]).count();
-        let beyond = reach.min(held * BEYOND);
+        let beyond = reach.min(held * beyond);
         match run.zone {
             Zone::Head => stretch.start = stretch.start.saturating_sub(beyond).max(run.blocks.start),
             _ => stretch.end = (stretch.end + beyond).min(run.blocks.end),

@@ -119,7 +119,7 @@ fn capital_share(content: &str) -> f32 {
 }
 
 /// Common function words of English, German, French, Spanish, Portuguese, Italian, Dutch and Polish.
-fn is_stop_word(word: &str) -> bool {
+pub(super) fn is_stop_word(word: &str) -> bool {
     STOP_WORDS.binary_search(&word).is_ok()
 }
 

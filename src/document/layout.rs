@@ -2,6 +2,7 @@
 
 use super::furniture::Furniture;
 use super::runs::{self, Run};
+use super::subject::Subject;
 use super::title::{self, Title};
 use super::{Document, Zone};
 
@@ -14,6 +15,9 @@ pub struct Layout {
     pub title: Option<Title>,
     /// One past the last block that may be a copy of the title: above it stands no prose of the article.
     pub top_end: usize,
+    /// Blocks that may be the title, or a standfirst, though another line was taken for it: in the head, and they speak of
+    /// what the body speaks of.
+    title_like: Vec<usize>,
     /// The runs, in order.
     pub runs: Vec<Run>,
     /// For each block its run.
@@ -25,7 +29,9 @@ impl Layout {
     #[must_use]
     pub fn new(document: &Document, named: &[bool]) -> Self {
         let furniture = Furniture::judge(document, named);
-        let title = title::find(document, &furniture, named);
+        let subject = Subject::of(document, &document.blocks()[furniture.body()]);
+        let title = title::find(document, &furniture, &subject, named);
+        let title_like = title::candidates(document, &furniture, &subject, named);
         let kept = title.as_ref().and_then(|title| title.block);
         let runs = runs::find(document, &furniture, kept, named);
         let mut run_of = vec![None; document.blocks().len()];
@@ -33,7 +39,7 @@ impl Layout {
             run_of[run.blocks.clone()].fill(Some(index));
         }
         let top_end = title::top_end(document.blocks(), &furniture);
-        Self { furniture, title, top_end, runs, run_of }
+        Self { furniture, title, top_end, title_like, runs, run_of }
     }
 
     /// The zone of a block. The kept title stands in the head.
@@ -46,6 +52,12 @@ impl Layout {
     #[must_use]
     pub fn run(&self, block: usize) -> Option<&Run> {
         self.run_of[block].map(|run| &self.runs[run as usize])
+    }
+
+    /// Whether a block speaks of what the body speaks of and may be its title: too good to go with a menu.
+    #[must_use]
+    pub fn may_be_title(&self, block: usize) -> bool {
+        self.title_like.binary_search(&block).is_ok()
     }
 
     /// The block that is the kept title.

@@ -12,6 +12,7 @@ mod layout;
 mod parse;
 mod runs;
 mod shape;
+mod subject;
 mod title;
 
 use crate::lint::Zone;

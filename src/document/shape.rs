@@ -118,7 +118,8 @@ fn is_weekday(token: &str) -> bool {
     )
 }
 
-fn is_month(token: &str) -> bool {
+/// A month's name or its short form, in several languages.
+pub(super) fn is_month(token: &str) -> bool {
     matches!(
         token,
         "january" | "february" | "march" | "april" | "may" | "june" | "july" | "august" | "september" | "october" | "november" | "december"

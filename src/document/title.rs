@@ -2,14 +2,21 @@
 //!
 //! The title is the best evidence there is: its other copies are furniture, and the kept copy must never go.
 
+use std::collections::HashMap;
+
 use super::Document;
 use super::block::{Block, BlockKind};
 use super::furniture::Furniture;
-use super::shape::has_shape;
+use super::shape::{has_shape, is_month};
+use super::subject::Subject;
 use crate::lint::Shape;
 
 /// How far above the body a title is looked for, in blocks.
-const REACH: usize = 40;
+const REACH: usize = 60;
+/// Share of a line's words that the body has too from which the line may be its title.
+const LIKELY_SHARE: f32 = 0.6;
+/// Points below which no line crowns the body.
+const FEWEST_POINTS: f32 = 2.0;
 
 /// A title.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +30,7 @@ pub struct Title {
 }
 
 /// Finds the title; `named` says for each block whether a phrase names it.
-pub(super) fn find(document: &Document, furniture: &Furniture, named: &[bool]) -> Option<Title> {
+pub(super) fn find(document: &Document, furniture: &Furniture, subject: &Subject<'_>, named: &[bool]) -> Option<Title> {
     if let Some(given) = document.given_title() {
         let folded = crate::lint::format::fold(given);
         let key = folded[..crate::lint::format::key_len(&folded)].to_owned();
@@ -33,7 +40,7 @@ pub(super) fn find(document: &Document, furniture: &Furniture, named: &[bool]) -
         }
     }
     let blocks = document.blocks();
-    let found = level_one(blocks, furniture).or_else(|| crowning(document, furniture, named))?;
+    let found = level_one(blocks, furniture).or_else(|| crowning(document, furniture, subject, named))?;
     let key = document.key(&blocks[found]).to_owned();
     let block = kept_copy(document, &key, furniture).or(Some(found));
     Some(Title { key, block, given: false })
@@ -60,35 +67,71 @@ fn kept_copy(document: &Document, key: &str, furniture: &Furniture) -> Option<us
     let until = top_end(blocks, furniture);
     let copies = || (0..until).filter(|&index| document.key(&blocks[index]) == key);
     let heads_prose = |index: &usize| blocks.get(index + 1).is_some_and(Block::is_prose);
-    copies().find(|&index| blocks[index].marks.heading.is_some()).or_else(|| copies().find(heads_prose)).or_else(|| copies().next())
+    let marked = copies().find(|&index| blocks[index].marks.heading.is_some());
+    marked.or_else(|| copies().find(heads_prose)).or_else(|| copies().find(|&index| !blocks[index].marks.list())).or_else(|| copies().next())
 }
 
-/// The line that crowns the body: title-like, near its beginning, the better if it is marked or repeated.
-fn crowning(document: &Document, furniture: &Furniture, named: &[bool]) -> Option<usize> {
+/// The line that crowns the body: title-like, near its beginning, the better if it speaks of what the body speaks of, is
+/// marked, is repeated or is long.
+fn crowning(document: &Document, furniture: &Furniture, subject: &Subject<'_>, named: &[bool]) -> Option<usize> {
     let blocks = document.blocks();
     let start = furniture.body().start;
     let window = start.saturating_sub(REACH)..top_end(blocks, furniture);
-    let mut best: Option<(f32, usize)> = None;
+    let mut keys: HashMap<&str, u32> = HashMap::new();
     for index in window.clone() {
+        *keys.entry(document.key(&blocks[index])).or_default() += 1;
+    }
+    let mut best: Option<(f32, usize)> = None;
+    for index in window {
         let block = &blocks[index];
-        if named[index] || !is_title_like(document, block) {
+        if !is_title_like(document, block) {
             continue;
         }
         let key = document.key(block);
-        let repeated = window.clone().any(|other| other != index && document.key(&blocks[other]) == key);
-        let distance = start.abs_diff(index) as f32;
-        let mut score = -distance / 8.0;
+        let site = site_name_of(key).is_some_and(|title| keys.contains_key(title));
+        let mut score = 4.0 * subject.share(key).unwrap_or(0.0) - start.abs_diff(index) as f32 / 40.0;
+        score += block.words.min(8) as f32 / 4.0;
         score += if block.marks.heading.is_some() { 3.0 } else { 0.0 };
-        score += if repeated && block.words >= 4 { 2.0 } else { 0.0 };
-        score += if block.words >= 5 { 1.0 } else { 0.0 };
-        score += if block.words >= 4 { 1.0 } else { 0.0 };
-        score -= if block.marks.list() { 2.0 } else { 0.0 };
+        score += if block.words >= 4 && keys[key] > 1 { 1.5 } else { 0.0 };
+        score -= if block.marks.list() { 1.5 } else { 0.0 };
         score -= if block.marks.image || block.link_share > 0.8 { 2.0 } else { 0.0 };
-        if score > 0.0 && best.is_none_or(|(most, _)| score > most) {
+        score -= if named[index] { 2.0 } else { 0.0 };
+        score -= if holds_date(document.folded(block)) { 2.5 } else { 0.0 };
+        score -= if site { 1.0 } else { 0.0 };
+        score -= if [" / ", " > ", " » ", " › ", " → "].into_iter().any(|separator| key.contains(separator)) { 2.5 } else { 0.0 };
+        score += if keys.keys().any(|other| ends_trail(other, key)) { 2.0 } else { 0.0 };
+        if score > FEWEST_POINTS && best.is_none_or(|(most, _)| score > most) {
             best = Some((score, index));
         }
     }
     best.map(|(_, index)| index)
+}
+
+/// The lines above the body that speak of what it speaks of, in order.
+pub(super) fn candidates(document: &Document, furniture: &Furniture, subject: &Subject<'_>, named: &[bool]) -> Vec<usize> {
+    let blocks = document.blocks();
+    let start = furniture.body().start;
+    let speaks = |&index: &usize| {
+        let block = &blocks[index];
+        block.words >= 4 && !named[index] && is_title_like(document, block) && subject.share(document.key(block)).is_some_and(|share| share >= LIKELY_SHARE)
+    };
+    (start.saturating_sub(REACH)..start).filter(speaks).collect()
+}
+
+/// "Title - Site" or "Title | Site" without the site.
+fn site_name_of(key: &str) -> Option<&str> {
+    [" | ", " - ", " · ", " » "].into_iter().filter_map(|separator| key.rsplit_once(separator)).map(|(title, _)| title.trim_end()).next()
+}
+
+/// Whether the line `trail` is a path whose last step is `key`.
+fn ends_trail(trail: &str, key: &str) -> bool {
+    trail.strip_suffix(key).is_some_and(|way| way.trim_end().ends_with(['/', '>', '»', '›', '→', '|']))
+}
+
+/// A byline with its date: a year and the name of a month, or a time.
+fn holds_date(folded: &str) -> bool {
+    let year = folded.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20")));
+    year && folded.split(|c: char| !c.is_alphanumeric()).any(is_month)
 }
 
 fn is_title_like(document: &Document, block: &Block) -> bool {

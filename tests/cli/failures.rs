@@ -135,3 +135,8 @@ fn standard_input_together_with_files() {
     untouched(&project, &["-", "a.md"]).exits(2).complains("standard input");
     untouched(&project, &["--stdin-filename", "b.md", "a.md"]).exits(2).complains("--stdin-filename");
 }
+
+#[test]
+fn what_is_printed_moves_no_cursor() {
+    untouched(&Project::with_article(), &["\u{1b}[2J.md"]).exits(2).lacks("\u{1b}");
+}

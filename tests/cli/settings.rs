@@ -115,3 +115,12 @@ fn config_without_a_file_shows_this_folder() {
     project.write("scrublint.toml", "ignore = ['skip-lnik']\n");
     project.run(&["config"]).exits(2).complains("scrublint.toml:1:11");
 }
+
+#[test]
+fn verbose_tells_which_configurations_are_in_use() {
+    let project = Project::with_article();
+    project.write("sub/b.md", ARTICLE);
+    project.write("sub/scrublint.toml", "");
+    project.check(&["-v"]).exits(1).complains("1 to check with sub/scrublint.toml").complains("1 to check with no configuration file");
+    project.check(&[]).exits(1).lacks("to check with");
+}

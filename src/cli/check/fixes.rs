@@ -9,6 +9,7 @@ use anyhow::Context as _;
 
 use crate::fix::{AuditRecord, Removed};
 use crate::lint::Str;
+use crate::report::terminal::printable;
 
 /// Counts of changes, by file and lint, and the audit trail of `--removed`.
 #[derive(Debug)]
@@ -62,7 +63,7 @@ impl Fixes {
     /// Writes the list of `--show-fixes`.
     pub(super) fn list(&self, out: &mut impl Write) -> io::Result<()> {
         for (path, lints) in &self.files {
-            writeln!(out, "Fixed in {}:", path.display())?;
+            writeln!(out, "Fixed in {}:", printable(&path.to_string_lossy()))?;
             for (lint, count) in lints {
                 writeln!(out, "  {count} × {lint}")?;
             }

@@ -8,12 +8,13 @@ mod options;
 mod parallel;
 mod session;
 
-use std::collections::BTreeSet;
-use std::path::Path;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 
 use super::args::{self, Global};
 use super::exit::Exit;
 use super::terminal::Terminal;
+use crate::config::shown;
 use crate::fix::write::remove_stale;
 use crate::input::{self, Input};
 use modes::{Check, Diff, Filter, Fix, Mode};
@@ -64,6 +65,12 @@ fn inputs(options: &Options, session: &mut Session) -> anyhow::Result<Vec<Input>
         Paths::Files(paths) => paths,
     };
     let collected = input::collect(paths, &options.configs, options.no_ignore)?;
+    if options.output.verbose {
+        for (file, count) in configurations(&collected.inputs) {
+            let file = file.map_or_else(|| "no configuration file".to_owned(), |file| file.display().to_string());
+            session.aside(|| format!("{count} to check with {file}"));
+        }
+    }
     for note in &collected.notes {
         session.note(note);
     }
@@ -73,12 +80,22 @@ fn inputs(options: &Options, session: &mut Session) -> anyhow::Result<Vec<Input>
     Ok(collected.inputs)
 }
 
+/// The nearest configuration files, and how many of the documents go by each.
+fn configurations(inputs: &[Input]) -> BTreeMap<Option<PathBuf>, usize> {
+    let mut files = BTreeMap::new();
+    for input in inputs {
+        let nearest = input.config.merged.layers.iter().rev().find_map(|layer| layer.path());
+        *files.entry(nearest.map(shown)).or_default() += 1;
+    }
+    files
+}
+
 fn drive(mode: &impl Mode, inputs: &[Input], options: &Options, mut session: Session) -> anyhow::Result<Exit> {
     let mut result = Ok(());
     parallel::in_order(
         inputs,
         options.jobs,
-        |input| mode.run(input),
+        |input| modes::run(mode, input),
         |input, outcome| {
             result = session.take(input, outcome);
             result.is_ok() && session.goes_on()

@@ -2,6 +2,8 @@
 //!
 //! Modes run on any thread and print nothing; what they return is reported by the session.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use crate::check::Checked;
 use crate::document::{Document, Format, Hints};
 use crate::fix::write::{WriteError, write};
@@ -14,6 +16,16 @@ use crate::source::Text;
 pub(super) trait Mode: Sync {
     /// Works on one document.
     fn run(&self, input: &Input) -> Outcome;
+}
+
+/// Runs a mode on a document. A mistake of ours that a document brings to light costs this document alone.
+pub(super) fn run(mode: &impl Mode, input: &Input) -> Outcome {
+    // Nothing that could be left half done outlives the call: documents share only finished things.
+    catch_unwind(AssertUnwindSafe(|| mode.run(input))).unwrap_or_else(|panic| {
+        let said = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
+        let why = format!("a mistake in scrublint itself, please report it: {}", said.unwrap_or("it panicked"));
+        Outcome { result: Err(Failure::Failed(why)), text: None }
+    })
 }
 
 /// What came of a document.
@@ -179,4 +191,28 @@ fn not_written(error: &WriteError) -> String {
 
 fn fix(document: &Document, input: &Input) -> Result<Fixed, Failure> {
     input.linter.fix(document, input.config.applicability).map_err(|error| Failure::Failed(error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+    use crate::config::{Configs, Discovery, Flags};
+
+    struct Broken;
+
+    impl Mode for Broken {
+        fn run(&self, input: &Input) -> Outcome {
+            panic!("no sense in {}", input.path.display())
+        }
+    }
+
+    #[test]
+    fn a_panic_is_an_error_of_its_document() {
+        let configs = Configs::new(Discovery::Isolated, &[], Flags::default()).expect("no mistakes");
+        let input = Input::stdin(Some(PathBuf::from("a.md")), &configs).expect("no mistakes");
+        let outcome = run(&Broken, &input);
+        assert!(matches!(outcome.result, Err(Failure::Failed(why)) if why.contains("no sense in a.md")));
+    }
 }

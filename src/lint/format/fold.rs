@@ -165,7 +165,7 @@ impl Folder<'_> {
         };
         let place = self.brackets[open];
         self.out.remove(place);
-        if self.out[..place].ends_with('!') {
+        if self.out[self.begin..place].ends_with('!') {
             self.out.remove(place - 1);
             self.met.image = true;
         } else {
@@ -232,6 +232,14 @@ mod tests {
         assert_eq!(out, "a ferry more");
         assert!(met.image);
         assert_eq!(met.link_len, "a ferry".len() + "more".len());
+    }
+
+    #[test]
+    fn what_stands_before_in_the_buffer_is_never_touched() {
+        let mut out = String::from("tierra!");
+        let met = fold_onto("[More](c)", &mut out);
+        assert_eq!(out, "tierra!more");
+        assert!(!met.image);
     }
 
     #[test]
