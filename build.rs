@@ -107,7 +107,7 @@ fn render(table: &Table) -> String {
     list(&mut out, "PATTERNS", "Pattern", &table.patterns, |p| format!("Pattern {{ source: {} }}", text(&p.source)));
     for (name, phrases) in [("LINE_PHRASES", &table.line_phrases), ("TOKEN_PHRASES", &table.token_phrases)] {
         list(&mut out, name, "Phrase", phrases, |p| {
-            format!("Phrase {{ text: {}, lang: {}, clause: {}, kind: PhraseKind::{:?} }}", text(&p.text), text(&p.lang), p.clause, p.kind)
+            format!("Phrase {{ text: {}, lang: {}, clause: {}, kind: PhraseKind::{:?}, found_by: {} }}", text(&p.text), text(&p.lang), p.clause, p.kind, p.found_by)
         });
     }
     list(&mut out, "LINE_SLOTS", "u32", &table.line_slots, |slot| slot.to_string());

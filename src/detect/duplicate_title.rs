@@ -56,5 +56,20 @@ fn is_near(key: &str, title: &str, similarity: f64) -> bool {
         return false;
     }
     let numbers = |text: &'_ str| text.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty()).map(str::to_owned).collect::<Vec<_>>();
-    numbers(key) == numbers(title) && f64::from(TextDiff::from_chars(key, title).ratio()) >= similarity
+    most_similar(key, title) >= similarity && numbers(key) == numbers(title) && f64::from(TextDiff::from_chars(key, title).ratio()) >= similarity
+}
+
+/// The ratio that the two could have at most: that of the bytes they share, in whatever order.
+fn most_similar(a: &str, b: &str) -> f64 {
+    let mut counts = [0_i32; 256];
+    for byte in a.bytes() {
+        counts[usize::from(byte)] += 1;
+    }
+    let mut shared = 0;
+    for byte in b.bytes() {
+        let count = &mut counts[usize::from(byte)];
+        shared += i32::from(*count > 0);
+        *count -= 1;
+    }
+    f64::from(2 * shared) / (a.len() + b.len()) as f64
 }

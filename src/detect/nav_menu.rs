@@ -27,7 +27,8 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
             let blocks = open(cx, stretch).into_iter().filter(|&block| !is_doubtful(cx, block)).collect();
             out.push(Finding::delete(cx.lint, blocks, fix, EvidenceKind::Structure, words.clone()));
         }
-        out.push(Finding::delete(cx.lint, open(cx, run.blocks.clone()), Applicability::Unsafe, EvidenceKind::Structure, words));
+        let rest = open(cx, run.blocks.clone()).into_iter().filter(|&block| !cx.layout.may_be_title(block)).collect();
+        out.push(Finding::delete(cx.lint, rest, Applicability::Unsafe, EvidenceKind::Structure, words));
     }
 }
 

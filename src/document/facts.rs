@@ -50,7 +50,16 @@ impl Count {
 fn count_words(folded: &str) -> Count {
     let mut count = Count::default();
     let mut spaceless = 0;
-    for word in folded.split(' ') {
+    let mut rest = folded;
+    while !rest.is_empty() {
+        // Beyond the sample, ASCII words are counted by the spaces between them.
+        if count.sampled >= SAMPLE && rest.is_ascii() {
+            count.words += memchr::memchr_iter(b' ', rest.as_bytes()).count() as u32 + 1;
+            break;
+        }
+        let end = memchr::memchr(b' ', rest.as_bytes()).unwrap_or(rest.len());
+        let word = &rest[..end];
+        rest = rest.get(end + 1..).unwrap_or_default();
         if word.is_ascii() {
             if !word.bytes().any(|b| b.is_ascii_alphanumeric()) {
                 continue;
@@ -72,7 +81,7 @@ fn count_words(folded: &str) -> Count {
         count.words += 1;
         if count.sampled < SAMPLE {
             count.sampled += 1;
-            count.stops += u32::from(word.len() <= 6 && is_stop_word(word));
+            count.stops += u32::from(is_stop_word(word));
         }
     }
     count.words += spaceless / 2;
@@ -118,13 +127,56 @@ fn capital_share(content: &str) -> f32 {
     if words == 0 { 0.0 } else { capitals as f32 / words as f32 }
 }
 
-/// Common function words of English, German, French, Spanish, Portuguese, Italian, Dutch and Polish.
+/// Whether a folded word is a common function word of English, German, French, Spanish, Portuguese, Italian, Dutch or
+/// Polish.
 pub(super) fn is_stop_word(word: &str) -> bool {
-    STOP_WORDS.binary_search(&word).is_ok()
+    let Some(packed) = pack(word.as_bytes()) else { return false };
+    let mut slot = slot_of(packed);
+    while STOP_SLOTS[slot] != 0 {
+        if STOP_SLOTS[slot] == packed {
+            return true;
+        }
+        slot = (slot + 1) % STOP_SLOTS.len();
+    }
+    false
 }
 
-/// Sorted, for the binary search.
-static STOP_WORDS: &[&str] = &[
+/// A word of at most eight bytes as a number; no word is 0.
+const fn pack(word: &[u8]) -> Option<u64> {
+    if word.len() > 8 {
+        return None;
+    }
+    let mut packed = 0;
+    let mut at = 0;
+    while at < word.len() {
+        packed = packed << 8 | word[at] as u64;
+        at += 1;
+    }
+    Some(packed)
+}
+
+const fn slot_of(packed: u64) -> usize {
+    (packed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 55) as usize
+}
+
+/// The stop words in an open-addressed table: this is asked for nearly every word of every document.
+static STOP_SLOTS: [u64; 512] = {
+    let mut slots = [0; 512];
+    let mut at = 0;
+    while at < STOP_WORDS.len() {
+        if let Some(packed) = pack(STOP_WORDS[at].as_bytes()) {
+            let mut slot = slot_of(packed);
+            while slots[slot] != 0 {
+                slot = (slot + 1) % slots.len();
+            }
+            slots[slot] = packed;
+        }
+        at += 1;
+    }
+    slots
+};
+
+const STOP_WORDS: &[&str] = &[
     "a", "al", "als", "an", "and", "are", "as", "at", "au", "auf", "aus", "be", "been", "bei", "but", "by", "che", "como",
     "con", "da", "dans", "das", "dass", "de", "degli", "dei", "del", "della", "dem", "den", "der", "des", "di", "die",
     "do", "du", "e", "een", "ein", "eine", "el", "en", "er", "es", "est", "et", "for", "from", "had", "has", "have", "he",
@@ -140,8 +192,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn stop_words_are_sorted() {
-        assert!(STOP_WORDS.is_sorted());
+    fn stop_words_are_found_and_others_are_not() {
+        assert!(STOP_WORDS.iter().all(|word| is_stop_word(word)));
+        assert!(!["ferry", "", "harbour-master", "th"].into_iter().any(is_stop_word));
     }
 
     #[test]

@@ -13,12 +13,12 @@ use super::facts::is_stop_word;
 use crate::lint::format::{is_spaceless, token_len};
 
 /// Prose blocks that are read.
-const MOST_BLOCKS: usize = 40;
+const MOST_BLOCKS: usize = 8;
 /// Bytes of each that are read.
-const MOST_BYTES: usize = 800;
+const MOST_BYTES: usize = 400;
 /// Characters of a word that are compared.
 const STEM: usize = 5;
-/// Shorter words are left out, in characters; scripts without spaces are compared character by character.
+/// Shorter words are left out, in bytes; scripts without spaces are compared character by character.
 const SHORTEST: usize = 3;
 
 /// The words of an article's prose.
@@ -61,8 +61,8 @@ fn stems(text: &str) -> impl Iterator<Item = &str> {
             let (token, after) = rest.split_at(token_len(rest));
             rest = after;
             let spaceless = token.chars().next().is_some_and(is_spaceless);
-            if spaceless || token.chars().count() >= SHORTEST && !is_stop_word(token) && token.chars().all(char::is_alphanumeric) {
-                let end = token.char_indices().nth(STEM).map_or(token.len(), |(at, _)| at);
+            if spaceless || token.len() >= SHORTEST && !is_stop_word(token) {
+                let end = if token.is_ascii() { token.len().min(STEM) } else { token.char_indices().nth(STEM).map_or(token.len(), |(at, _)| at) };
                 return Some(&token[..end]);
             }
         }

@@ -188,35 +188,30 @@ impl Scan<'_> {
                 self.take(number, phrase, 0..key.len());
             }
             self.tokens(number, table, compiled, folded);
-            for &index in &compiled.shapes {
+            // Prose has no shape.
+            for &index in compiled.shapes.iter().filter(|_| block.is_short()) {
                 self.found.push((ClauseRef { table: number, index }, 0..0));
             }
         }
         self.settle(set, document, block);
     }
 
-    /// Looks up the phrases that begin at each token.
+    /// Looks up the phrases that begin at each token: by it and the next one, and by it alone.
     fn tokens(&mut self, number: u32, table: &Table, compiled: &Compiled, folded: &str) {
-        let mut at = 0;
-        while at < folded.len() {
-            let rest = &folded[at..];
-            if rest.starts_with(' ') {
-                at += 1;
-                continue;
-            }
-            let len = token_len(rest);
-            for phrase in table.tokens(&rest[..len]) {
-                let end = at + phrase.text.len();
-                if rest.starts_with(&*phrase.text) && ends_word(folded, end) {
+        let mut tokens = tokens(folded).peekable();
+        while let Some((start, end)) = tokens.next() {
+            let two = tokens.peek().map_or(&[][..], |&(_, next)| table.tokens(&folded[start..next]));
+            for phrase in two.iter().chain(table.tokens(&folded[start..end])) {
+                let end = start + phrase.text.len();
+                if folded[start..].starts_with(&*phrase.text) && ends_word(folded, end) {
                     match phrase.kind {
-                        PhraseKind::Prefix if at > 0 => {}
+                        PhraseKind::Prefix if start > 0 => {}
                         PhraseKind::Suffix if folded[end..].contains(char::is_alphanumeric) => {}
                         PhraseKind::Literal(pattern) => self.pattern(number, table, compiled, phrase, pattern, folded),
-                        _ => self.take(number, phrase, at..end),
+                        _ => self.take(number, phrase, start..end),
                     }
                 }
             }
-            at += len;
         }
     }
 
@@ -224,7 +219,8 @@ impl Scan<'_> {
         let place = pattern as usize;
         // A bundled pattern that does not compile fails a test, an own one is refused when it is loaded.
         let regex = compiled.patterns[place].get_or_init(|| compile_pattern(&table.patterns[place]).ok());
-        if let Some(found) = regex.as_ref().and_then(|regex| regex.find(folded)) {
+        // Most tries fail, and failing is cheaper without the search for where a match begins.
+        if let Some(found) = regex.as_ref().filter(|regex| regex.is_match(folded)).and_then(|regex| regex.find(folded)) {
             self.take(number, phrase, found.range());
         }
     }
@@ -265,6 +261,19 @@ impl Scan<'_> {
         found.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.len().cmp(&a.1.len())));
         found.dedup_by_key(|(reference, _)| *reference);
     }
+}
+
+/// The tokens of a folded text, by place.
+fn tokens(folded: &str) -> impl Iterator<Item = (usize, usize)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + folded[at..].len() - folded[at..].trim_start_matches(' ').len();
+        if start == folded.len() {
+            return None;
+        }
+        at = start + token_len(&folded[start..]);
+        Some((start, at))
+    })
 }
 
 /// Whether a word ends at `at`: nothing, no letter or digit, or a letter of a script without spaces stands around it.

@@ -215,7 +215,8 @@ impl Compiler<'_> {
     }
 
     fn phrase(&mut self, text: String, lang: &str, clause: u32, kind: PhraseKind) {
-        let phrase = Phrase { text: text.into(), lang: lang.to_owned().into(), clause, kind };
+        let found_by = if kind == PhraseKind::Line { text.len() } else { table::head_len(&text) } as u32;
+        let phrase = Phrase { text: text.into(), lang: lang.to_owned().into(), clause, kind, found_by };
         if kind == PhraseKind::Line { self.lines.push(phrase) } else { self.tokens.push(phrase) }
     }
 
@@ -229,7 +230,9 @@ impl Compiler<'_> {
                     continue;
                 }
                 let pattern = self.patterns.len() as u32;
-                self.patterns.push(Pattern { source: regex.pattern.get_ref().clone().into() });
+                // Folded text has ASCII digits and single spaces only; their Unicode classes are many times larger.
+                let source = regex.pattern.get_ref().replace(r"\d", "[0-9]").replace(r"\s", r"\x20");
+                self.patterns.push(Pattern { source: source.into() });
                 self.phrase(literal, lang.get_ref(), clause, PhraseKind::Literal(pattern));
             }
         }
@@ -293,12 +296,8 @@ impl Compiler<'_> {
         if !self.errors.is_empty() {
             return Err(self.errors);
         }
-        self.lines.sort_by(|a, b| a.text.cmp(&b.text).then(a.clause.cmp(&b.clause)));
-        self.tokens.sort_by(|a, b| {
-            table::first_token(a).cmp(table::first_token(b)).then_with(|| a.text.cmp(&b.text)).then(a.clause.cmp(&b.clause))
-        });
-        let line_slots = table::slots(&self.lines, |phrase| &phrase.text);
-        let token_slots = table::slots(&self.tokens, table::first_token);
+        let line_slots = table::index(&mut self.lines);
+        let token_slots = table::index(&mut self.tokens);
         Ok(Table {
             lints: self.lints.into(),
             clauses: self.clauses.into(),

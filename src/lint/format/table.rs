@@ -117,6 +117,15 @@ pub struct Phrase {
     pub clause: u32,
     /// How it is compared.
     pub kind: PhraseKind,
+    /// Bytes of the text that it is found by: all of a whole line, else the first two tokens, or the only one.
+    pub found_by: u32,
+}
+
+impl Phrase {
+    /// What the phrase is found by.
+    fn key(&self) -> &str {
+        &self.text[..self.found_by as usize]
+    }
 }
 
 /// A regular expression, compiled on first use.
@@ -173,25 +182,26 @@ pub struct Table {
     pub examples: List<Example>,
     /// Patterns.
     pub patterns: List<Pattern>,
-    /// Whole-line phrases, sorted by text.
+    /// Whole-line phrases, sorted.
     pub line_phrases: List<Phrase>,
     /// An open-addressed hash table of indices into `line_phrases`, plus one.
     pub line_slots: List<u32>,
-    /// All other phrases, sorted by first token.
+    /// All other phrases, sorted by their heads: the first two tokens, or the only one.
     pub token_phrases: List<Phrase>,
-    /// The same over the first tokens of `token_phrases`.
+    /// The same over the heads of `token_phrases`.
     pub token_slots: List<u32>,
 }
 
 impl Table {
     /// The whole-line phrases that equal `key`.
     pub fn lines(&self, key: &str) -> &[Phrase] {
-        lookup(&self.line_phrases, &self.line_slots, key, |phrase| &phrase.text)
+        lookup(&self.line_phrases, &self.line_slots, key)
     }
 
-    /// The phrases, other than whole lines, that begin with `token`.
-    pub fn tokens(&self, token: &str) -> &[Phrase] {
-        lookup(&self.token_phrases, &self.token_slots, token, first_token)
+    /// The phrases, other than whole lines, whose head is `head`: two tokens with what stands between them, or one token
+    /// for phrases that have no more.
+    pub fn tokens(&self, head: &str) -> &[Phrase] {
+        lookup(&self.token_phrases, &self.token_slots, head)
     }
 
     /// The texts of a range.
@@ -215,7 +225,7 @@ impl Table {
     }
 }
 
-fn lookup<'a>(phrases: &'a [Phrase], slots: &[u32], key: &str, key_of: impl Fn(&Phrase) -> &str) -> &'a [Phrase] {
+fn lookup<'a>(phrases: &'a [Phrase], slots: &[u32], key: &str) -> &'a [Phrase] {
     if slots.is_empty() {
         return &[];
     }
@@ -223,8 +233,8 @@ fn lookup<'a>(phrases: &'a [Phrase], slots: &[u32], key: &str, key_of: impl Fn(&
     let mut slot = hash(key) & mask;
     while slots[slot] != 0 {
         let first = slots[slot] as usize - 1;
-        if key_of(&phrases[first]) == key {
-            let more = phrases[first..].iter().take_while(|phrase| key_of(phrase) == key).count();
+        if phrases[first].key() == key {
+            let more = phrases[first..].iter().take_while(|phrase| phrase.key() == key).count();
             return &phrases[first..first + more];
         }
         slot = (slot + 1) & mask;
@@ -232,22 +242,23 @@ fn lookup<'a>(phrases: &'a [Phrase], slots: &[u32], key: &str, key_of: impl Fn(&
     &[]
 }
 
-/// The slots for phrases sorted by key: a power of two, at most half full.
-pub(super) fn slots(phrases: &[Phrase], key_of: impl Fn(&Phrase) -> &str) -> Vec<u32> {
+/// Sorts phrases by what they are found by and makes their slots: a power of two, at most a quarter full.
+pub(super) fn index(phrases: &mut [Phrase]) -> Vec<u32> {
+    phrases.sort_by(|a, b| a.key().cmp(b.key()).then_with(|| a.text.cmp(&b.text)).then(a.clause.cmp(&b.clause)));
     if phrases.is_empty() {
         return Vec::new();
     }
-    let mut slots = vec![0; (phrases.len() * 2).next_power_of_two()];
+    let mut slots = vec![0; (phrases.len() * 4).next_power_of_two()];
     let mask = slots.len() - 1;
-    for (index, phrase) in phrases.iter().enumerate() {
-        if index > 0 && key_of(&phrases[index - 1]) == key_of(phrase) {
+    for (place, phrase) in (1..).zip(phrases.iter()) {
+        if place > 1 && phrases[place as usize - 2].key() == phrase.key() {
             continue;
         }
-        let mut slot = hash(key_of(phrase)) & mask;
+        let mut slot = hash(phrase.key()) & mask;
         while slots[slot] != 0 {
             slot = (slot + 1) & mask;
         }
-        slots[slot] = u32::try_from(index + 1).unwrap_or(u32::MAX);
+        slots[slot] = place;
     }
     slots
 }
@@ -257,9 +268,12 @@ fn hash(key: &str) -> usize {
     (xxh3_64(key.as_bytes()) & 0xFFFF_FFFF) as usize
 }
 
-/// The first token of a token phrase.
-pub(super) fn first_token(phrase: &Phrase) -> &str {
-    &phrase.text[..token_len(&phrase.text)]
+/// The bytes of a phrase's first two tokens, or of its only one: so many begin with "the" or "read" that one token would
+/// not tell them apart.
+pub(super) fn head_len(text: &str) -> usize {
+    let first = token_len(text);
+    let second = text[first..].trim_start();
+    if second.is_empty() { first } else { text.len() - second.len() + token_len(second) }
 }
 
 /// The length in bytes of the token at the start of `text`, which must not be empty.
