@@ -11,7 +11,7 @@ use crate::source::Span;
 pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
     for (index, block) in cx.blocks().iter().enumerate() {
         let text = cx.text(index);
-        if !matches!(block.kind, BlockKind::Text | BlockKind::TableRow) || text.is_ascii() {
+        if !matches!(block.kind, BlockKind::Text | BlockKind::TableRow) || !may_hold(text) {
             continue;
         }
         let right_to_left = text.chars().any(is_right_to_left);
@@ -39,6 +39,16 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
             });
         }
     }
+}
+
+/// Whether a text may hold one: by the first two bytes of their UTF-8 forms, since nearly no text does.
+fn may_hold(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr3_iter(0xC2, 0xE2, 0xEF, bytes).any(|at| match (bytes[at], bytes.get(at + 1), bytes.get(at + 2)) {
+        (0xC2, Some(0xAD), _) | (0xEF, Some(0xBB), _) | (0xE2, Some(0x81), _) => true,
+        (0xE2, Some(0x80), Some(last)) => matches!(last, 0x8B..=0x8F | 0xAA..=0xAE),
+        _ => false,
+    })
 }
 
 fn is_stray(c: char, before: Option<char>, after: Option<char>, right_to_left: bool) -> bool {

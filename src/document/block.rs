@@ -76,7 +76,7 @@ pub struct Block {
     pub digits: bool,
     /// Share of its words that are function words, 0 to 1.
     pub stop_share: f32,
-    /// Share of its words that begin with a capital, 0 to 1; scripts without case have none.
+    /// Share of its words that begin with a capital, 0 to 1; scripts without case and long texts have none.
     pub capital_share: f32,
     /// Share of its folded text that is the text of links, 0 to 1.
     pub link_share: f32,

@@ -6,6 +6,9 @@ use crate::lint::format::is_spaceless;
 /// Words from which on a block's share of function words no longer changes much: the rest is not looked at.
 const SAMPLE: u32 = 40;
 
+/// Words up to which the share of capitals is computed: no label or title is longer.
+const LONGEST_TITLE: u32 = 24;
+
 /// Fills in the facts of a block from its content (marks stripped) and folded text.
 pub(super) fn compute(block: &mut Block, content: &str, folded: &str) {
     block.link_share = block.link_share.min(1.0);
@@ -16,7 +19,7 @@ pub(super) fn compute(block: &mut Block, content: &str, folded: &str) {
     let count = count_words(folded);
     block.words = count.words;
     block.stop_share = count.stop_share();
-    block.capital_share = if count.words <= SAMPLE { capital_share(content) } else { 0.0 };
+    block.capital_share = if count.words <= LONGEST_TITLE { capital_share(content) } else { 0.0 };
     finish(block, content);
 }
 
@@ -48,40 +51,39 @@ impl Count {
 }
 
 fn count_words(folded: &str) -> Count {
+    let bytes = folded.as_bytes();
     let mut count = Count::default();
     let mut spaceless = 0;
-    let mut rest = folded;
-    while !rest.is_empty() {
+    let mut at = 0;
+    while at < bytes.len() {
         // Beyond the sample, ASCII words are counted by the spaces between them.
-        if count.sampled >= SAMPLE && rest.is_ascii() {
-            count.words += memchr::memchr_iter(b' ', rest.as_bytes()).count() as u32 + 1;
+        if count.sampled >= SAMPLE && bytes[at..].is_ascii() {
+            count.words += memchr::memchr_iter(b' ', &bytes[at..]).count() as u32 + 1;
             break;
         }
-        let end = memchr::memchr(b' ', rest.as_bytes()).unwrap_or(rest.len());
-        let word = &rest[..end];
-        rest = rest.get(end + 1..).unwrap_or_default();
-        if word.is_ascii() {
-            if !word.bytes().any(|b| b.is_ascii_alphanumeric()) {
-                continue;
-            }
-        } else {
-            let (mut letters, mut dense) = (0, 0);
-            for c in word.chars() {
-                letters += u32::from(c.is_alphanumeric());
-                dense += u32::from(is_spaceless(c));
-            }
-            if letters == 0 {
-                continue;
-            }
+        let start = at;
+        let (mut ascii, mut word) = (true, false);
+        while at < bytes.len() && bytes[at] != b' ' {
+            ascii &= bytes[at].is_ascii();
+            word |= bytes[at].is_ascii_alphanumeric();
+            at += 1;
+        }
+        let text = &folded[start..at];
+        at += 1;
+        if !ascii {
+            let dense = text.chars().filter(|&c| is_spaceless(c)).count() as u32;
             if dense > 1 {
                 spaceless += dense;
                 continue;
             }
+            word = word || text.contains(char::is_alphanumeric);
         }
-        count.words += 1;
-        if count.sampled < SAMPLE {
-            count.sampled += 1;
-            count.stops += u32::from(is_stop_word(word));
+        if word {
+            count.words += 1;
+            if count.sampled < SAMPLE {
+                count.sampled += 1;
+                count.stops += u32::from(is_stop_word(text));
+            }
         }
     }
     count.words += spaceless / 2;
@@ -117,7 +119,7 @@ fn ends_in_abbreviation(text: &str) -> bool {
 /// Share of the words that begin with a capital.
 fn capital_share(content: &str) -> f32 {
     let (mut words, mut capitals) = (0_u32, 0_u32);
-    for word in content.split_whitespace() {
+    for word in content.split(' ') {
         let Some(first) = word.chars().find(|c| c.is_alphanumeric()) else { continue };
         if first.is_alphabetic() {
             words += 1;

@@ -200,6 +200,9 @@ impl Scan<'_> {
     fn tokens(&mut self, number: u32, table: &Table, compiled: &Compiled, folded: &str) {
         let mut tokens = tokens(folded).peekable();
         while let Some((start, end)) = tokens.next() {
+            if !table.may_begin(&folded[start..end]) {
+                continue;
+            }
             let two = tokens.peek().map_or(&[][..], |&(_, next)| table.tokens(&folded[start..next]));
             for phrase in two.iter().chain(table.tokens(&folded[start..end])) {
                 let end = start + phrase.text.len();
@@ -265,14 +268,17 @@ impl Scan<'_> {
 
 /// The tokens of a folded text, by place.
 fn tokens(folded: &str) -> impl Iterator<Item = (usize, usize)> {
+    let bytes = folded.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
-        let start = at + folded[at..].len() - folded[at..].trim_start_matches(' ').len();
-        if start == folded.len() {
-            return None;
+        while bytes.get(at) == Some(&b' ') {
+            at += 1;
         }
-        at = start + token_len(&folded[start..]);
-        Some((start, at))
+        let start = at;
+        (start < bytes.len()).then(|| {
+            at += token_len(&folded[start..]);
+            (start, at)
+        })
     })
 }
 

@@ -190,6 +190,8 @@ pub struct Table {
     pub token_phrases: List<Phrase>,
     /// The same over the heads of `token_phrases`.
     pub token_slots: List<u32>,
+    /// A Bloom filter of one hash over the first tokens of `token_phrases`: most tokens of a text begin no phrase.
+    pub first_tokens: List<u64>,
 }
 
 impl Table {
@@ -202,6 +204,12 @@ impl Table {
     /// for phrases that have no more.
     pub fn tokens(&self, head: &str) -> &[Phrase] {
         lookup(&self.token_phrases, &self.token_slots, head)
+    }
+
+    /// Whether a phrase other than a whole line may begin with `token`: sure if not.
+    pub fn may_begin(&self, token: &str) -> bool {
+        let (word, bit) = filter_place(token);
+        self.first_tokens.get(word).is_some_and(|bits| bits & bit != 0)
     }
 
     /// The texts of a range.
@@ -263,9 +271,38 @@ pub(super) fn index(phrases: &mut [Phrase]) -> Vec<u32> {
     slots
 }
 
+/// Words of the filter of first tokens, 64 bits each.
+const FILTER_WORDS: usize = 1 << 9;
+
+fn filter_place(token: &str) -> (usize, u64) {
+    let hash = hash(token);
+    (hash >> 6 & (FILTER_WORDS - 1), 1 << (hash & 63))
+}
+
+/// The filter over the first tokens of phrases.
+pub(super) fn filter(phrases: &[Phrase]) -> Vec<u64> {
+    let mut filter = vec![0; FILTER_WORDS];
+    for phrase in phrases {
+        let (word, bit) = filter_place(&phrase.text[..token_len(&phrase.text)]);
+        filter[word] |= bit;
+    }
+    filter
+}
+
+/// A hash that is the same on every platform, since the build machine writes the table and any machine reads it: two
+/// multiplications for the short keys that nearly all are, XXH3 for longer ones.
 fn hash(key: &str) -> usize {
-    // The same on every platform: the build machine writes the table, any machine reads it.
-    (xxh3_64(key.as_bytes()) & 0xFFFF_FFFF) as usize
+    let bytes = key.as_bytes();
+    let len = bytes.len();
+    let read = |at: usize, count: usize| bytes[at..at + count].iter().rev().fold(0_u64, |word, &byte| word << 8 | u64::from(byte));
+    let (first, last) = match len {
+        0..=3 => (read(0, len), 0),
+        4..=7 => (read(0, 4), read(len - 4, 4)),
+        8..=16 => (read(0, 8), read(len - 8, 8)),
+        _ => return (xxh3_64(bytes) & 0xFFFF_FFFF) as usize,
+    };
+    let mixed = (first ^ (len as u64) << 56).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ last.wrapping_mul(0xC2B2_AE3D_27D4_EB4F);
+    (mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize
 }
 
 /// The bytes of a phrase's first two tokens, or of its only one: so many begin with "the" or "read" that one token would
