@@ -187,7 +187,7 @@ impl Scan<'_> {
             for phrase in table.lines(key) {
                 self.take(number, phrase, 0..key.len());
             }
-            self.tokens(number, table, compiled, folded);
+            self.tokens(number, table, compiled, block, folded);
             // Prose has no shape.
             for &index in compiled.shapes.iter().filter(|_| block.is_short()) {
                 self.found.push((ClauseRef { table: number, index }, 0..0));
@@ -197,7 +197,7 @@ impl Scan<'_> {
     }
 
     /// Looks up the phrases that begin at each token: by it and the next one, and by it alone.
-    fn tokens(&mut self, number: u32, table: &Table, compiled: &Compiled, folded: &str) {
+    fn tokens(&mut self, number: u32, table: &Table, compiled: &Compiled, block: &Block, folded: &str) {
         let mut tokens = tokens(folded).peekable();
         while let Some((start, end)) = tokens.next() {
             if !table.may_begin(&folded[start..end]) {
@@ -210,6 +210,8 @@ impl Scan<'_> {
                     match phrase.kind {
                         PhraseKind::Prefix if start > 0 => {}
                         PhraseKind::Suffix if folded[end..].contains(char::is_alphanumeric) => {}
+                        // A pattern costs most: never where the block is too long for its clause anyway.
+                        PhraseKind::Literal(_) if !fits(&table.clauses[phrase.clause as usize], block) => {}
                         PhraseKind::Literal(pattern) => self.pattern(number, table, compiled, phrase, pattern, folded),
                         _ => self.take(number, phrase, start..end),
                     }
@@ -253,7 +255,7 @@ impl Scan<'_> {
         let Self { matcher, found, refused, .. } = self;
         found.retain(|(reference, _)| {
             let clause = matcher.clause(set, *reference);
-            (u32::from(clause.min_words)..=u32::from(clause.max_words)).contains(&block.words)
+            fits(clause, block)
                 && matcher.lint(set, *reference).is_some()
                 // Labels have no full stop: "Home." is a word of the text.
                 && !(clause.anchor && document.folded(block).ends_with('.') && !document.folded(block).ends_with("..."))
@@ -264,6 +266,11 @@ impl Scan<'_> {
         found.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.len().cmp(&a.1.len())));
         found.dedup_by_key(|(reference, _)| *reference);
     }
+}
+
+/// Whether a block has as many words as a clause allows.
+fn fits(clause: &Clause, block: &Block) -> bool {
+    (u32::from(clause.min_words)..=u32::from(clause.max_words)).contains(&block.words)
 }
 
 /// The tokens of a folded text, by place.

@@ -306,6 +306,7 @@ impl Compiler<'_> {
             options: self.options.into(),
             examples: self.examples.into(),
             patterns: self.patterns.into(),
+            longest_line: self.lines.iter().map(|phrase| phrase.text.len()).max().unwrap_or(0) as u32,
             line_phrases: self.lines.into(),
             line_slots: line_slots.into(),
             token_phrases: self.tokens.into(),

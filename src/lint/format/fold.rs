@@ -105,10 +105,9 @@ impl Folder<'_> {
         while at < bytes.len() {
             let byte = bytes[at];
             match byte {
-                b'a'..=b'z' | b'0'..=b'9' => {
-                    // Runs of plain characters are most of any text: copied whole.
-                    let plain = bytes[at..].iter().position(|b| !matches!(b, b'a'..=b'z' | b'0'..=b'9'));
-                    let end = plain.map_or(bytes.len(), |n| at + n);
+                _ if PLAIN[byte as usize] && byte != b' ' => {
+                    // Stretches that folding does not change are most of any text: copied whole.
+                    let end = plain_end(bytes, at);
                     self.out.push_str(&text[at..end]);
                     at = end;
                     continue;
@@ -189,6 +188,26 @@ impl Folder<'_> {
             _ => self.out.extend(c.to_lowercase()),
         }
     }
+}
+
+/// ASCII that folding leaves as it is; a space only after something else.
+static PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = b' ';
+    while byte < 0x7F {
+        plain[byte as usize] = !byte.is_ascii_uppercase() && !matches!(byte, b'*' | b'`' | b'_' | b'\\' | b'[' | b']');
+        byte += 1;
+    }
+    plain
+};
+
+/// The end of the plain stretch that begins at `at`, before a second space in a row.
+fn plain_end(bytes: &[u8], at: usize) -> usize {
+    let mut end = at + 1;
+    while end < bytes.len() && PLAIN[bytes[end] as usize] && !(bytes[end] == b' ' && bytes[end - 1] == b' ') {
+        end += 1;
+    }
+    end
 }
 
 /// Whether NFKC may change the character, alone or with its neighbours; not those that [`Folder::push_char`] folds itself.

@@ -184,6 +184,8 @@ pub struct Table {
     pub patterns: List<Pattern>,
     /// Whole-line phrases, sorted.
     pub line_phrases: List<Phrase>,
+    /// Bytes of the longest of them.
+    pub longest_line: u32,
     /// An open-addressed hash table of indices into `line_phrases`, plus one.
     pub line_slots: List<u32>,
     /// All other phrases, sorted by their heads: the first two tokens, or the only one.
@@ -197,6 +199,9 @@ pub struct Table {
 impl Table {
     /// The whole-line phrases that equal `key`.
     pub fn lines(&self, key: &str) -> &[Phrase] {
+        if key.len() > self.longest_line as usize {
+            return &[];
+        }
         lookup(&self.line_phrases, &self.line_slots, key)
     }
 
