@@ -1,0 +1,137 @@
+//! Texts made to be slow, to grow, or to nest without end.
+
+use std::time::{Duration, Instant};
+
+use scrublint::{Applicability, Format};
+
+use crate::{BOTH, LINTER, parse};
+
+const BYTES: usize = 100_000;
+/// Work that grows with the square of such a text takes minutes; work in proportion to it a fraction of a second.
+const SOON: Duration = Duration::from_secs(10);
+/// Fixing is checking again and again: the beginning of the text will do.
+const FIXED_BYTES: usize = 20_000;
+
+fn answered_soon(text: &str) {
+    let end = (0..=FIXED_BYTES.min(text.len())).rev().find(|&end| text.is_char_boundary(end)).expect("the start is one");
+    let beginning = &text[..end];
+    for format in BOTH {
+        let start = Instant::now();
+        let found = LINTER.check(&parse(text, format)).diagnostics;
+        // To be told that the fixes never settle is an answer too.
+        let grown = LINTER.fix(&parse(beginning, format), Applicability::Unsafe).is_ok_and(|fixed| fixed.text.len() > beginning.len());
+        assert!(!grown, "{beginning:.30}… grows");
+        assert!(start.elapsed() < SOON, "{:?} for {beginning:.30}… and {} findings", start.elapsed(), found.len());
+    }
+}
+
+#[test]
+fn one_line_of_one_thing() {
+    for unit in [
+        "a",
+        "a ",
+        "渡",
+        "🦀",
+        "e\u{301}",
+        "\u{200b}",
+        "&",
+        "&amp;",
+        "&amp",
+        "[",
+        "![",
+        "](",
+        "[a](b) ",
+        "*",
+        "**a** ",
+        "_",
+        "`",
+        "> ",
+        "- ",
+        "# ",
+        "1. ",
+        "|",
+        "a|",
+        "<!--",
+        "-->",
+        "<",
+        "Home / ",
+        "Home » ",
+        "Leave a Reply ",
+        "leave a ",
+        "\t",
+        "\u{202e}",
+        "ß",
+        "İ",
+        "ﷺ",
+        "=",
+        "~",
+        "\"",
+        ". ",
+        "a. ",
+    ] {
+        answered_soon(&unit.repeat(BYTES / unit.len()));
+    }
+}
+
+#[test]
+fn many_lines_of_one_thing() {
+    for line in [
+        "",
+        "a",
+        "Home",
+        "Leave a Reply",
+        "Home / News / Sports",
+        "```",
+        "````\n~~~",
+        "---",
+        "===",
+        "---\na: b",
+        "| a | b |",
+        "- a",
+        "> a",
+        "# a",
+        "Image via Northlight",
+        "Two riders crossing a ford",
+        "Table of Contents",
+        "2026-01-17",
+        "The ferry sailed on Monday for the first time since May.",
+        "<!-- scrublint-disable -->",
+        "<!-- scrublint-disable-next-line comment-form -->\nLeave a Reply",
+    ] {
+        for gap in ["\n", "\n\n", "\r\n"] {
+            let line = format!("{}{gap}", line.replace('\n', gap));
+            answered_soon(&line.repeat(BYTES / line.len()));
+        }
+    }
+}
+
+#[test]
+fn many_different_lines() {
+    for line in
+        ["Line", "# Heading", "Home / Page", "Image via Agency", "The ferry sailed on its crossing of the bay, with passengers, as number"]
+    {
+        let lines: Vec<String> = (0..BYTES / (line.len() + 7)).map(|number| format!("{line} {number}")).collect();
+        for gap in ["\n", "\n\n"] {
+            answered_soon(&lines.join(gap));
+        }
+    }
+}
+
+#[test]
+fn front_matter_that_is_nested_without_end() {
+    let bomb: String = (1..9).map(|level| format!("a{level}: &a{level} [{}]\n", vec![format!("*a{}", level - 1); 10].join(","))).collect();
+    for front in [
+        format!("---\ntitle: {}\n---\n", "[".repeat(30_000)),
+        format!("---\ntitle: {}\n---\n", "{a: ".repeat(15_000)),
+        format!("---\ntitle:\n{}\n---\n", "- ".repeat(30_000)),
+        format!("---\na0: &a0 [x,x,x,x,x,x,x,x,x,x]\n{bomb}---\n"),
+        format!("+++\ntitle = {}\n+++\n", "[".repeat(30_000)),
+        format!("+++\n{}b = 1\n+++\n", "a.".repeat(30_000)),
+        format!("{{\n\"title\": {}\n}}\n", "[".repeat(30_000)),
+        format!("---\ntitle: {}\n---\n", "long ".repeat(BYTES / 5)),
+    ] {
+        let text = format!("{front}\nThe ferry sailed on Monday for the first time since May.\n");
+        answered_soon(&text);
+        assert_eq!(parse(text, Format::Markdown).blocks().len(), 1, "it is front matter all the same");
+    }
+}
