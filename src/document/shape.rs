@@ -16,7 +16,7 @@ pub(crate) fn has_shape(document: &Document, block: &Block, shape: Shape) -> boo
     }
     match shape {
         Shape::Date => block.digits && block.words <= LONGEST_DATE as u32 && is_date(document.folded(block)),
-        Shape::Ago => block.words <= 6 && is_ago(document.key(block)),
+        Shape::Ago => (2..=5).contains(&block.words) && is_ago(document.key(block)),
         Shape::Number => block.digits && block.words <= 2 && is_number(document.key(block)),
         Shape::Name => (2..=4).contains(&block.words) && !block.digits && is_name(document.slice(block.span)),
         Shape::Headline => is_headline(block),

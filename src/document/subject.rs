@@ -13,9 +13,9 @@ use super::facts::is_stop_word;
 use crate::lint::format::{is_spaceless, token_len};
 
 /// Prose blocks that are read.
-const MOST_BLOCKS: usize = 8;
+const MOST_BLOCKS: usize = 6;
 /// Bytes of each that are read.
-const MOST_BYTES: usize = 400;
+const MOST_BYTES: usize = 300;
 /// Characters of a word that are compared.
 const STEM: usize = 5;
 /// Shorter words are left out, in bytes; scripts without spaces are compared character by character.

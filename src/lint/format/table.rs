@@ -186,7 +186,7 @@ pub struct Table {
     pub line_phrases: List<Phrase>,
     /// Bytes of the longest of them.
     pub longest_line: u32,
-    /// An open-addressed hash table of indices into `line_phrases`, plus one.
+    /// An open-addressed hash table: tagged places in `line_phrases`, plus one.
     pub line_slots: List<u32>,
     /// All other phrases, sorted by their heads: the first two tokens, or the only one.
     pub token_phrases: List<Phrase>,
@@ -238,15 +238,24 @@ impl Table {
     }
 }
 
+/// The bits of a slot that are a place; those above are a tag of the hash, so that most misses never touch a phrase.
+const PLACE: u32 = (1 << 20) - 1;
+
+const fn tag_of(hash: usize) -> u32 {
+    hash as u32 & !PLACE
+}
+
 fn lookup<'a>(phrases: &'a [Phrase], slots: &[u32], key: &str) -> &'a [Phrase] {
     if slots.is_empty() {
         return &[];
     }
     let mask = slots.len() - 1;
-    let mut slot = hash(key) & mask;
+    let hash = hash(key);
+    let mut slot = hash & mask;
+    let tag = tag_of(hash);
     while slots[slot] != 0 {
-        let first = slots[slot] as usize - 1;
-        if phrases[first].key() == key {
+        let first = (slots[slot] & PLACE) as usize - 1;
+        if slots[slot] & !PLACE == tag && phrases[first].key() == key {
             let more = phrases[first..].iter().take_while(|phrase| phrase.key() == key).count();
             return &phrases[first..first + more];
         }
@@ -267,11 +276,12 @@ pub(super) fn index(phrases: &mut [Phrase]) -> Vec<u32> {
         if place > 1 && phrases[place as usize - 2].key() == phrase.key() {
             continue;
         }
-        let mut slot = hash(phrase.key()) & mask;
+        let hash = hash(phrase.key());
+        let mut slot = hash & mask;
         while slots[slot] != 0 {
             slot = (slot + 1) & mask;
         }
-        slots[slot] = place;
+        slots[slot] = place | tag_of(hash);
     }
     slots
 }
