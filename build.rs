@@ -112,11 +112,11 @@ fn render(table: &Table) -> String {
     }
     list(&mut out, "LINE_SLOTS", "u32", &table.line_slots, |slot| slot.to_string());
     list(&mut out, "TOKEN_SLOTS", "u32", &table.token_slots, |slot| slot.to_string());
-    list(&mut out, "FIRST_TOKENS", "u64", &table.first_tokens, |bits| bits.to_string());
+    list(&mut out, "HEADS", "u64", &table.heads, |bits| bits.to_string());
     let _ = writeln!(out, "const LONGEST_LINE: u32 = {};", table.longest_line);
     out.push_str(
         "pub(super) static BUNDLED: Table = Table { lints: Str_(&LINTS), clauses: Str_(&CLAUSES), names: Str_(&NAMES), options: Str_(&OPTIONS), examples: Str_(&EXAMPLES), \
-         patterns: Str_(&PATTERNS), line_phrases: Str_(&LINE_PHRASES), longest_line: LONGEST_LINE, line_slots: Str_(&LINE_SLOTS), token_phrases: Str_(&TOKEN_PHRASES), token_slots: Str_(&TOKEN_SLOTS), first_tokens: Str_(&FIRST_TOKENS) };\n"
+         patterns: Str_(&PATTERNS), line_phrases: Str_(&LINE_PHRASES), longest_line: LONGEST_LINE, line_slots: Str_(&LINE_SLOTS), token_phrases: Str_(&TOKEN_PHRASES), token_slots: Str_(&TOKEN_SLOTS), heads: Str_(&HEADS) };\n"
             .replace("Str_", "Cow::Borrowed")
             .as_str(),
     );

@@ -4,7 +4,7 @@ use super::block::{Block, BlockKind};
 use crate::lint::format::is_spaceless;
 
 /// Words from which on a block's share of function words no longer changes much: the rest is not looked at.
-const SAMPLE: u32 = 40;
+const SAMPLE: u32 = 24;
 
 /// Words up to which the share of capitals is computed: no label or title is longer.
 const LONGEST_TITLE: u32 = 24;

@@ -30,7 +30,7 @@ pub struct Title {
 }
 
 /// Finds the title; `named` says for each block whether a phrase names it.
-pub(super) fn find(document: &Document, furniture: &Furniture, subject: &Subject<'_>, named: &[bool]) -> Option<Title> {
+pub(super) fn find(document: &Document, furniture: &Furniture, subject: &Subject, named: &[bool]) -> Option<Title> {
     if let Some(given) = document.given_title() {
         let folded = crate::lint::format::fold(given);
         let key = folded[..crate::lint::format::key_len(&folded)].to_owned();
@@ -73,7 +73,7 @@ fn kept_copy(document: &Document, key: &str, furniture: &Furniture) -> Option<us
 
 /// The line that crowns the body: title-like, near its beginning, the better if it speaks of what the body speaks of, is
 /// marked, is repeated or is long.
-fn crowning(document: &Document, furniture: &Furniture, subject: &Subject<'_>, named: &[bool]) -> Option<usize> {
+fn crowning(document: &Document, furniture: &Furniture, subject: &Subject, named: &[bool]) -> Option<usize> {
     let blocks = document.blocks();
     let start = furniture.body().start;
     let window = start.saturating_sub(REACH)..top_end(blocks, furniture);
@@ -108,7 +108,7 @@ fn crowning(document: &Document, furniture: &Furniture, subject: &Subject<'_>, n
 }
 
 /// The lines above the body that speak of what it speaks of, in order.
-pub(super) fn candidates(document: &Document, furniture: &Furniture, subject: &Subject<'_>, named: &[bool]) -> Vec<usize> {
+pub(super) fn candidates(document: &Document, furniture: &Furniture, subject: &Subject, named: &[bool]) -> Vec<usize> {
     let blocks = document.blocks();
     let start = furniture.body().start;
     let speaks = |&index: &usize| {

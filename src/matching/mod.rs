@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 use regex::{Regex, RegexBuilder};
 
 use crate::document::{Block, BlockKind, Document, has_shape};
-use crate::lint::format::{Clause, Pattern, Phrase, PhraseKind, Table, is_spaceless, token_len};
+use crate::lint::format::{Clause, HeadHash, Pattern, Phrase, PhraseKind, Table, is_spaceless, token_len};
 use crate::lint::{LintIndex, LintSet};
 
 /// Compiled patterns may use this much memory each, in bytes.
@@ -199,12 +199,13 @@ impl Scan<'_> {
     /// Looks up the phrases that begin at each token: by it and the next one, and by it alone.
     fn tokens(&mut self, number: u32, table: &Table, compiled: &Compiled, block: &Block, folded: &str) {
         let mut tokens = tokens(folded).peekable();
-        while let Some((start, end)) = tokens.next() {
-            if !table.may_begin(&folded[start..end]) {
-                continue;
-            }
-            let two = tokens.peek().map_or(&[][..], |&(_, next)| table.tokens(&folded[start..next]));
-            for phrase in two.iter().chain(table.tokens(&folded[start..end])) {
+        while let Some((start, end, hash)) = tokens.next() {
+            let two = match tokens.peek() {
+                Some(&(_, next, after)) if table.may_head(hash.with(after)) => table.tokens(&folded[start..next]),
+                _ => &[],
+            };
+            let one = if table.may_head(hash) { table.tokens(&folded[start..end]) } else { &[] };
+            for phrase in two.iter().chain(one) {
                 let end = start + phrase.text.len();
                 if folded[start..].starts_with(&*phrase.text) && ends_word(folded, end) {
                     match phrase.kind {
@@ -273,8 +274,8 @@ fn fits(clause: &Clause, block: &Block) -> bool {
     (u32::from(clause.min_words)..=u32::from(clause.max_words)).contains(&block.words)
 }
 
-/// The tokens of a folded text, by place.
-fn tokens(folded: &str) -> impl Iterator<Item = (usize, usize)> {
+/// The tokens of a folded text, by place, with their hashes.
+fn tokens(folded: &str) -> impl Iterator<Item = (usize, usize, HeadHash)> {
     let bytes = folded.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -284,7 +285,7 @@ fn tokens(folded: &str) -> impl Iterator<Item = (usize, usize)> {
         let start = at;
         (start < bytes.len()).then(|| {
             at += token_len(&folded[start..]);
-            (start, at)
+            (start, at, HeadHash::of(&folded[start..at]))
         })
     })
 }

@@ -298,7 +298,7 @@ impl Compiler<'_> {
         }
         let line_slots = table::index(&mut self.lines);
         let token_slots = table::index(&mut self.tokens);
-        let first_tokens = table::filter(&self.tokens);
+        let heads = table::filter(&self.tokens);
         Ok(Table {
             lints: self.lints.into(),
             clauses: self.clauses.into(),
@@ -311,7 +311,7 @@ impl Compiler<'_> {
             line_slots: line_slots.into(),
             token_phrases: self.tokens.into(),
             token_slots: token_slots.into(),
-            first_tokens: first_tokens.into(),
+            heads: heads.into(),
         })
     }
 }

@@ -192,8 +192,8 @@ pub struct Table {
     pub token_phrases: List<Phrase>,
     /// The same over the heads of `token_phrases`.
     pub token_slots: List<u32>,
-    /// A Bloom filter of one hash over the first tokens of `token_phrases`: most tokens of a text begin no phrase.
-    pub first_tokens: List<u64>,
+    /// A Bloom filter over the heads of `token_phrases`: nearly no two tokens of a text are the head of a phrase.
+    pub heads: List<u64>,
 }
 
 impl Table {
@@ -211,10 +211,10 @@ impl Table {
         lookup(&self.token_phrases, &self.token_slots, head)
     }
 
-    /// Whether a phrase other than a whole line may begin with `token`: sure if not.
-    pub fn may_begin(&self, token: &str) -> bool {
-        let (word, bit) = filter_place(token);
-        self.first_tokens.get(word).is_some_and(|bits| bits & bit != 0)
+    /// Whether a phrase other than a whole line may have this head, the hash of one token or of two: sure if not.
+    pub fn may_head(&self, head: HeadHash) -> bool {
+        let (word, bit) = head.place();
+        self.heads.get(word).is_some_and(|bits| bits & bit != 0)
     }
 
     /// The texts of a range.
@@ -286,19 +286,40 @@ pub(super) fn index(phrases: &mut [Phrase]) -> Vec<u32> {
     slots
 }
 
-/// Words of the filter of first tokens, 64 bits each.
-const FILTER_WORDS: usize = 1 << 9;
+/// Words of the filter of heads, 64 bits each.
+const FILTER_WORDS: usize = 1 << 11;
 
-fn filter_place(token: &str) -> (usize, u64) {
-    let hash = hash(token);
-    (hash >> 6 & (FILTER_WORDS - 1), 1 << (hash & 63))
+/// The hash of a phrase's head, for the filter: of one token, or of two whatever stands between them.
+#[derive(Debug, Clone, Copy)]
+pub struct HeadHash(usize);
+
+impl HeadHash {
+    /// The hash of one token.
+    #[must_use]
+    pub fn of(token: &str) -> Self {
+        Self(hash(token))
+    }
+
+    /// The hash of this token and the next.
+    #[must_use]
+    pub const fn with(self, next: Self) -> Self {
+        Self((self.0 ^ next.0.rotate_left(7)).wrapping_mul(0x9E37_79B1) >> 3)
+    }
+
+    const fn place(self) -> (usize, u64) {
+        (self.0 >> 6 & (FILTER_WORDS - 1), 1 << (self.0 & 63))
+    }
 }
 
-/// The filter over the first tokens of phrases.
+/// The filter over the heads of phrases.
 pub(super) fn filter(phrases: &[Phrase]) -> Vec<u64> {
     let mut filter = vec![0; FILTER_WORDS];
     for phrase in phrases {
-        let (word, bit) = filter_place(&phrase.text[..token_len(&phrase.text)]);
+        let (first, rest) = phrase.text.split_at(token_len(&phrase.text));
+        let rest = rest.trim_start();
+        let one = HeadHash::of(first);
+        let head = if rest.is_empty() { one } else { one.with(HeadHash::of(&rest[..token_len(rest)])) };
+        let (word, bit) = head.place();
         filter[word] |= bit;
     }
     filter
