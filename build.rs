@@ -76,16 +76,43 @@ fn render(table: &Table) -> String {
     list(&mut out, "LINTS", "Lint", &table.lints, |lint| {
         format!(
             "Lint {{ id: {}, category: {}, summary: {}, why: {}, level: Level::{:?}, fix: Applicability::{:?}, detector: {}, clauses: {:?}, options: {:?}, examples: {:?} }}",
-            text(&lint.id), text(&lint.category), text(&lint.summary), text(&lint.why), lint.level, lint.fix,
-            optional_text(lint.detector.as_ref()), lint.clauses, lint.options, lint.examples
+            text(&lint.id),
+            text(&lint.category),
+            text(&lint.summary),
+            text(&lint.why),
+            lint.level,
+            lint.fix,
+            optional_text(lint.detector.as_ref()),
+            lint.clauses,
+            lint.options,
+            lint.examples
         )
     });
     list(&mut out, "CLAUSES", "Clause", &table.clauses, |c| {
         format!(
             "Clause {{ lint: {}, fix: Applicability::{:?}, anchor: {}, has_phrases: {}, zones: {:?}, extent: Extent::{:?}, shape: {}, min_words: {}, max_words: {}, \
              digits: {:?}, sentence: {:?}, marked: {}, beside: {:?}, above: {:?}, below: {:?}, run: {}, anchors: {}, furniture: {:?}, title_lacks: {:?}, first: {}, last: {}, replace: {} }}",
-            c.lint, c.fix, c.anchor, c.has_phrases, c.zones, c.extent, optional("Shape", c.shape), c.min_words, c.max_words,
-            c.digits, c.sentence, optional("Mark", c.marked), c.beside, c.above, c.below, c.run, c.anchors, c.furniture, c.title_lacks, c.first, c.last,
+            c.lint,
+            c.fix,
+            c.anchor,
+            c.has_phrases,
+            c.zones,
+            c.extent,
+            optional("Shape", c.shape),
+            c.min_words,
+            c.max_words,
+            c.digits,
+            c.sentence,
+            optional("Mark", c.marked),
+            c.beside,
+            c.above,
+            c.below,
+            c.run,
+            c.anchors,
+            c.furniture,
+            c.title_lacks,
+            c.first,
+            c.last,
             optional_text(c.replace.as_ref())
         )
     });
@@ -100,14 +127,26 @@ fn render(table: &Table) -> String {
     list(&mut out, "EXAMPLES", "Example", &table.examples, |e| {
         format!(
             "Example {{ name: {}, place: {}, title: {}, text: {}, hits: {:?}, fix: {}, fixed: {} }}",
-            text(&e.name), optional("Zone", e.place), optional_text(e.title.as_ref()), text(&e.text), e.hits,
-            optional("Applicability", e.fix), optional_text(e.fixed.as_ref())
+            text(&e.name),
+            optional("Zone", e.place),
+            optional_text(e.title.as_ref()),
+            text(&e.text),
+            e.hits,
+            optional("Applicability", e.fix),
+            optional_text(e.fixed.as_ref())
         )
     });
     list(&mut out, "PATTERNS", "Pattern", &table.patterns, |p| format!("Pattern {{ source: {} }}", text(&p.source)));
     for (name, phrases) in [("LINE_PHRASES", &table.line_phrases), ("TOKEN_PHRASES", &table.token_phrases)] {
         list(&mut out, name, "Phrase", phrases, |p| {
-            format!("Phrase {{ text: {}, lang: {}, clause: {}, kind: PhraseKind::{:?}, found_by: {} }}", text(&p.text), text(&p.lang), p.clause, p.kind, p.found_by)
+            format!(
+                "Phrase {{ text: {}, lang: {}, clause: {}, kind: PhraseKind::{:?}, found_by: {} }}",
+                text(&p.text),
+                text(&p.lang),
+                p.clause,
+                p.kind,
+                p.found_by
+            )
         });
     }
     list(&mut out, "LINE_SLOTS", "u32", &table.line_slots, |slot| slot.to_string());

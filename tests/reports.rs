@@ -126,14 +126,22 @@ fn findings() -> Vec<Finding> {
     ];
     let menu_parts = menu_lines.iter().map(|line| deleted(&harbour, "story-menu", line, 0)).collect();
     let menu = Diagnostic {
-        help: Some("if the list is the author's own, set `story-menu = \"off\"` or put a comment above it that says so to the linter".into()),
+        help: Some(
+            "if the list is the author's own, set `story-menu = \"off\"` or put a comment above it that says so to the linter".into(),
+        ),
         also: vec!["loose-heading".into()],
         fix: fix("delete these 8 lines", Applicability::Unsafe),
         ..diagnostic("story-menu", Level::Warn, "Menu of other stories", "8 short lines, of which 2 are known phrases", menu_parts)
     };
 
     let rules = "By posting here you agree to the rules of the house,\nwhich can be found on the page of the same name";
-    let rules = diagnostic("house-rules", Level::Info, "Rules for comments", "the phrase \"by posting here\"", vec![part(&harbour, "house-rules", rules, 0)]);
+    let rules = diagnostic(
+        "house-rules",
+        Level::Info,
+        "Rules for comments",
+        "the phrase \"by posting here\"",
+        vec![part(&harbour, "house-rules", rules, 0)],
+    );
 
     let share = deleted(&pier, "share-line", "Share \u{1B}[31mthis\u{1B}[0m 👩\u{200D}🚀 story", 0);
     let share = Diagnostic {
@@ -150,11 +158,23 @@ fn findings() -> Vec<Finding> {
     broken.edits = [("Ã©", "é"), ("Ã¯", "ï")].map(|(old, new)| Edit { span: span_of(&ledger, old, 0), new_text: new.into() }).to_vec();
     let broken = Diagnostic {
         fix: fix("put \"é\" and \"ï\" in their place", Applicability::Unsafe),
-        ..diagnostic("broken-letters", Level::Warn, "Letters that were decoded twice", "\"Ã©\" is \"é\" in UTF-8 read as Latin-1", vec![broken])
+        ..diagnostic(
+            "broken-letters",
+            Level::Warn,
+            "Letters that were decoded twice",
+            "\"Ã©\" is \"é\" in UTF-8 read as Latin-1",
+            vec![broken],
+        )
     };
 
     let endless = ledger.text().lines().nth(2).expect("a line").trim_end().to_owned();
-    let endless = diagnostic("endless-line", Level::Warn, "A line that never ends", "the same words 200 times", vec![part(&ledger, "endless-line", &endless, 0)]);
+    let endless = diagnostic(
+        "endless-line",
+        Level::Warn,
+        "A line that never ends",
+        "the same words 200 times",
+        vec![part(&ledger, "endless-line", &endless, 0)],
+    );
 
     [
         ("news/harbour.md", &harbour, title),
@@ -300,7 +320,9 @@ fn what_is_fixable_is_told_by_how() {
     let closing = |safe, unsafe_, invite| {
         let sink = Sink::default();
         let summary = Summary { files: 1, findings: 9, fixable: safe, fixable_unsafe: unsafe_, ..Summary::default() };
-        create(OutputFormat::Concise, Style { unsafe_fixes: invite, ..style(80) }, Box::new(sink.clone())).finish(&summary).expect("the sink takes all");
+        create(OutputFormat::Concise, Style { unsafe_fixes: invite, ..style(80) }, Box::new(sink.clone()))
+            .finish(&summary)
+            .expect("the sink takes all");
         sink.text().lines().nth(1).map(str::to_owned)
     };
     assert_eq!(closing(0, 0, true), None);
@@ -338,7 +360,8 @@ fn columns_are_in_the_unit_that_is_declared() {
     let end = |encoding| {
         let json = printed(OutputFormat::Json, Style { encoding, ..style(80) });
         let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
-        let share = json["diagnostics"].as_array().expect("a list").iter().find(|entry| entry["lint"] == "share-line").expect("the finding");
+        let share =
+            json["diagnostics"].as_array().expect("a list").iter().find(|entry| entry["lint"] == "share-line").expect("the finding");
         (json["position_encoding"].as_str().map(str::to_owned), share["span"]["end"]["column"].as_u64())
     };
     assert_eq!(end(PositionEncoding::Utf8), (Some("utf-8".into()), Some(39)));
@@ -353,10 +376,16 @@ fn bundled_lints_have_a_page_and_others_have_none() {
     let document = document(HARBOUR);
     let url = |id: &str, category: &str| {
         let parts = vec![part(&document, "any", "See all stories", 0)];
-        let diagnostic = Diagnostic { lint: id.to_owned().into(), category: category.to_owned().into(), ..diagnostic("any", Level::Warn, "", "", parts) };
+        let diagnostic = Diagnostic {
+            lint: id.to_owned().into(),
+            category: category.to_owned().into(),
+            ..diagnostic("any", Level::Warn, "", "", parts)
+        };
         let sink = Sink::default();
         let mut report = create(OutputFormat::Jsonl, style(80), Box::new(sink.clone()));
-        report.message(Message::Finding { path: Path::new("a.md"), document: &document, diagnostic: &diagnostic }).expect("the sink takes all");
+        report
+            .message(Message::Finding { path: Path::new("a.md"), document: &document, diagnostic: &diagnostic })
+            .expect("the sink takes all");
         let json: serde_json::Value = serde_json::from_str(&sink.text()).expect("JSON");
         json["url"].as_str().map(str::to_owned)
     };

@@ -19,15 +19,18 @@ pub(super) fn findings(cx: &mut Context<'_>, selected: &[bool], out: &mut Vec<Fi
     for hit in hits.all() {
         let clause = cx.matcher.clause(cx.set, hit.clause);
         let Some(lint) = cx.matcher.lint(cx.set, hit.clause) else { continue };
-        if clause.anchor || !selected[lint.get()] {
-            continue;
-        }
-        cx.lint = lint;
-        let block = hit.block as usize;
-        if !is_guarded(cx, block, clause) && holds(cx, block, hit, clause) {
-            out.push(finding(cx, block, hit, clause));
+        if selected[lint.get()] && reports(cx, hit) {
+            cx.lint = lint;
+            out.push(finding(cx, hit.block as usize, hit, clause));
         }
     }
+}
+
+/// Whether a hit is a finding where it stands.
+pub(super) fn reports(cx: &Context<'_>, hit: &Hit) -> bool {
+    let clause = cx.matcher.clause(cx.set, hit.clause);
+    let block = hit.block as usize;
+    !clause.anchor && !is_guarded(cx, block, clause) && holds(cx, block, hit, clause)
 }
 
 /// Where no phrase counts, whatever its clause says.
@@ -41,9 +44,20 @@ fn is_guarded(cx: &Context<'_>, index: usize, clause: &Clause) -> bool {
     }
     let item = block.marks.list() && cx.has_item_beside(index);
     let heads_prose = block.marks.heading.is_some() && cx.prose_below(index);
-    let quoted = |at: Option<usize>| at.and_then(|at| cx.blocks().get(at)).is_some_and(|other| other.marks.quote);
-    let quote = block.marks.quote && (quoted(index.checked_sub(1)) || quoted(Some(index + 1)));
-    clause.replace.is_none() && (item || heads_prose || quote)
+    let announced = is_announced(cx, index);
+    clause.replace.is_none() && (item || heads_prose || block.marks.quote || announced)
+}
+
+/// Below a line of the author's that ends with a colon: what follows is quoted or listed.
+fn is_announced(cx: &Context<'_>, index: usize) -> bool {
+    index > 0 && cx.blocks()[index - 1].colon && !cx.hits.named[index - 1]
+}
+
+/// The most that a hit may do where it stands, wherever that is: a heading over prose that nothing names may be the
+/// article's own, however the zones were drawn.
+fn most_at(cx: &Context<'_>, index: usize) -> Applicability {
+    let heads_prose = cx.blocks()[index].marks.heading.is_some() && cx.prose_below(index) && !cx.hits.named[index + 1];
+    if heads_prose || is_announced(cx, index) { Applicability::Unsafe } else { Applicability::Safe }
 }
 
 fn holds(cx: &Context<'_>, index: usize, hit: &Hit, clause: &Clause) -> bool {
@@ -97,7 +111,7 @@ fn finding(cx: &Context<'_>, index: usize, hit: &Hit, clause: &Clause) -> Findin
     let context = clause.run > 0 || clause.anchors > 0 || clause.furniture > 0.0;
     Finding {
         lint: cx.lint,
-        fix: if edits.as_ref().is_some_and(Vec::is_empty) { Applicability::None } else { clause.fix },
+        fix: if edits.as_ref().is_some_and(Vec::is_empty) { Applicability::None } else { clause.fix.min(most_at(cx, index)) },
         kind: if context { EvidenceKind::Structure } else { EvidenceKind::Exact },
         ground: Ground::Hit(hit.clone()),
         related: Vec::new(),
@@ -110,9 +124,10 @@ fn finding(cx: &Context<'_>, index: usize, hit: &Hit, clause: &Clause) -> Findin
 fn replacement(cx: &Context<'_>, index: usize, hit: &Hit, new_text: &str) -> Vec<(usize, Edit)> {
     let matched = &cx.folded(index)[hit.matched.start as usize..hit.matched.end as usize];
     let text = cx.text(index);
-    let found = text.char_indices().map(|(at, _)| at).find(|&at| {
-        text.get(at..at + matched.len()).is_some_and(|piece| piece.eq_ignore_ascii_case(matched))
-    });
+    let found = text
+        .char_indices()
+        .map(|(at, _)| at)
+        .find(|&at| text.get(at..at + matched.len()).is_some_and(|piece| piece.eq_ignore_ascii_case(matched)));
     let start = cx.blocks()[index].span.start;
     let edit = |at: usize| Edit { span: Span::new(start + at, start + at + matched.len()), new_text: new_text.to_owned() };
     found.map(|at| (index, edit(at))).into_iter().collect()
@@ -121,7 +136,10 @@ fn replacement(cx: &Context<'_>, index: usize, hit: &Hit, new_text: &str) -> Vec
 fn extent(cx: &Context<'_>, index: usize, clause: &Clause) -> Vec<usize> {
     match clause.extent {
         Extent::Line => vec![index],
-        Extent::Run => cx.layout.run(index).map_or_else(|| vec![index], |run| run.blocks.clone().filter(|&at| cx.is_open(at)).collect()),
+        Extent::Run => cx.layout.run(index).map_or_else(
+            || vec![index],
+            |run| run.blocks.clone().filter(|&at| cx.is_open(at) || cx.blocks()[at].kind == BlockKind::Rule).collect(),
+        ),
         Extent::Section => section(cx, index),
     }
 }
@@ -139,10 +157,11 @@ fn section(cx: &Context<'_>, heading: usize) -> Vec<usize> {
         let level = block.marks.heading.map(|heading| heading.level);
         let outranks = rank.is_some_and(|rank| level.is_some_and(|level| level <= rank));
         let belongs = match zone {
-            Zone::Tail => !names_section(cx, index) && (index == heading + 1 || !block.is_prose() || block.words < PARAGRAPH),
+            Zone::Tail => index == heading + 1 || !block.is_prose() || block.words < PARAGRAPH,
             Zone::Head | Zone::Body => block.is_short() && !cx.prose_below(index),
         };
-        if cx.zone(index) != zone || outranks || !belongs || !cx.is_open(index) && block.kind != BlockKind::Rule {
+        if cx.zone(index) != zone || outranks || names_section(cx, index) || !belongs || !cx.is_open(index) && block.kind != BlockKind::Rule
+        {
             break;
         }
         if cx.is_open(index) {

@@ -2,7 +2,7 @@
 
 use crate::document::{Block, BlockKind, Document, Layout};
 use crate::lint::format::OptionValue;
-use crate::lint::{LintIndex, LintSet, Settings, Zone};
+use crate::lint::{Applicability, Level, LintIndex, LintSet, Settings, Zone};
 use crate::matching::{Hits, Matcher};
 
 /// The view of one lint on one document.
@@ -63,6 +63,27 @@ impl<'a> Context<'a> {
     pub fn is_hit_by_category(&self, block: usize, category: &str) -> bool {
         let lint_of = |hit: &crate::matching::Hit| self.matcher.lint(self.set, hit.clause);
         self.hits.of(block).iter().filter_map(lint_of).any(|lint| self.set.get(lint).category() == category)
+    }
+
+    /// The most that any lint whose own phrases or shapes find the block may do with it: a finding on weaker evidence must
+    /// not go further, and nowhere at all where such a lint is off. `safe` if no lint finds it.
+    pub fn most_for(&self, block: usize) -> Applicability {
+        let most = |hit: &crate::matching::Hit| {
+            let lint = self.matcher.lint(self.set, hit.clause)?;
+            let settings = self.settings.lint(lint);
+            let off = settings.level == Level::Off && self.set.get(lint).level() > Level::Off;
+            super::clauses::reports(self, hit).then_some(if off { Applicability::None } else { settings.fix })
+        };
+        self.hits.of(block).iter().filter_map(most).min().unwrap_or(Applicability::Safe)
+    }
+
+    /// Whether the anchors of another detector's lint name the block, and the running lint's do not.
+    pub fn is_named_for_another(&self, block: usize) -> bool {
+        let detected = |hit: &crate::matching::Hit| {
+            let lint = self.matcher.lint(self.set, hit.clause);
+            lint.is_some_and(|lint| lint != self.lint && self.set.get(lint).detector().is_some())
+        };
+        self.hits.of(block).iter().any(detected) && !self.is_own_hit(block)
     }
 
     /// Whether the block is the kept copy of the title.

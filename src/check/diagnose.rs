@@ -47,11 +47,17 @@ pub(super) fn diagnostics(cx: &Context<'_>, mut owned: Vec<Owned>, suppressions:
             help: help(&finding),
             evidence: Evidence { kind: finding.kind, text: words(cx, &finding) },
             also: also.into_iter().map(|lint| cx.set.get(lint).static_id()).collect(),
+            related: finding
+                .related
+                .iter()
+                .map(|&(message, block)| Related { message: message.to_owned(), span: cx.blocks()[block].span })
+                .collect(),
+            fix: fix(&finding, parts.len()),
             parts,
-            related: finding.related.iter().map(|&(message, block)| Related { message: message.to_owned(), span: cx.blocks()[block].span }).collect(),
-            fix: fix(&finding),
         });
     }
+    // A suppressed first part moves where a finding begins.
+    checked.diagnostics.sort_by(|a, b| a.span().cmp(&b.span()).then_with(|| a.lint.cmp(&b.lint)));
     checked
 }
 
@@ -63,8 +69,8 @@ fn edits(finding: &Finding, block: usize, span: Span) -> Vec<Edit> {
     }
 }
 
-fn fix(finding: &Finding) -> Option<Fix> {
-    let title = match (&finding.edits, finding.blocks.len()) {
+fn fix(finding: &Finding, parts: usize) -> Option<Fix> {
+    let title = match (&finding.edits, parts) {
         (Some(_), _) => "Replace the characters".to_owned(),
         (None, 1) => "Remove this line".to_owned(),
         (None, count) => format!("Remove these {count} lines"),

@@ -1,7 +1,7 @@
 //! Who owns which block: a block is part of one finding only.
 //!
 //! Safe before unsafe before report-only, then the stronger kind of evidence, then the lint's id, then the place. An
-//! owned block is cut out of weaker findings; what is left of them falls into contiguous stretches. Changes inside a
+//! owned block is cut out of weaker findings; what is left of them falls into contiguous stretches, and so does a claim with gaps. Changes inside a
 //! block (repairs of characters) own nothing and give way to nothing but the block's removal.
 
 use crate::lint::{Applicability, LintIndex};
@@ -22,9 +22,7 @@ pub(super) fn settle(mut findings: Vec<Finding>, blocks: usize, cap: impl Fn(Lin
     for finding in &mut findings {
         finding.fix = finding.fix.min(cap(finding.lint));
     }
-    findings.sort_by(|a, b| {
-        (b.fix.cmp(&a.fix)).then(a.kind.cmp(&b.kind)).then(a.lint.cmp(&b.lint)).then_with(|| a.blocks.cmp(&b.blocks))
-    });
+    findings.sort_by(|a, b| (b.fix.cmp(&a.fix)).then(a.kind.cmp(&b.kind)).then(a.lint.cmp(&b.lint)).then_with(|| a.blocks.cmp(&b.blocks)));
     let mut owner: Vec<Option<usize>> = vec![None; blocks];
     let mut owned: Vec<Owned> = Vec::new();
     let (inside, whole): (Vec<_>, Vec<_>) = findings.into_iter().partition(|finding| finding.edits.is_some());
@@ -39,7 +37,7 @@ pub(super) fn settle(mut findings: Vec<Finding>, blocks: usize, cap: impl Fn(Lin
                 }
                 continue;
             }
-            if stretch.last().is_some_and(|&last| (last + 1..block).any(|between| owner[between].is_some())) {
+            if stretch.last().is_some_and(|&last| last + 1 < block) {
                 stretches.push(std::mem::take(&mut stretch));
             }
             stretch.push(block);

@@ -15,7 +15,7 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
     let top = cx.layout.kept_title().unwrap_or(body.start).max(body.start);
     for block in 0..cx.blocks().len().min(top + 2) {
         let facts = &cx.blocks()[block];
-        if !cx.is_open(block) || facts.sentence || cx.folded(block).len() > cx.count("longest") {
+        if !cx.is_open(block) || facts.sentence || cx.folded(block).chars().count() > cx.count("longest") {
             continue;
         }
         let Some(trail) = Trail::read(cx, block) else { continue };
@@ -47,7 +47,9 @@ impl Trail {
         }
         let to_title = cx.layout.title.as_ref().is_some_and(|title| {
             let last = last.trim_end_matches(|c: char| !c.is_alphanumeric());
-            last == title.key || last.len() >= 12 && title.key.starts_with(last) || title.key.len() >= 12 && last.starts_with(title.key.as_str())
+            last == title.key
+                || last.len() >= 12 && title.key.starts_with(last)
+                || title.key.len() >= 12 && last.starts_with(title.key.as_str())
         });
         // The anchors of the lint file name the first steps of trails.
         let from_home = cx.is_own_hit(block) || cx.is_own_line(way[0]);

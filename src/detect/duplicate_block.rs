@@ -58,7 +58,8 @@ fn captions(cx: &Context<'_>, out: &mut Vec<Finding>) {
     for index in 1..cx.blocks().len() {
         let block = &cx.blocks()[index];
         let key = cx.key(index);
-        if !cx.is_open(index) || block.words < fewest || key != cx.key(index - 1) || block.is_prose() && key.len() >= cx.count("paragraph") {
+        if !cx.is_open(index) || block.words < fewest || key != cx.key(index - 1) || block.is_prose() && key.len() >= cx.count("paragraph")
+        {
             continue;
         }
         let credited = index + 1 < cx.blocks().len() && cx.is_hit_by_category(index + 1, "media");
@@ -66,7 +67,8 @@ fn captions(cx: &Context<'_>, out: &mut Vec<Finding>) {
             continue;
         }
         let fix = if credited || block.marks.heading.is_some() { Applicability::Safe } else { Applicability::Unsafe };
-        let words = if credited { "the same line stands directly above, and a credit follows" } else { "the same line stands directly above" };
+        let words =
+            if credited { "the same line stands directly above, and a credit follows" } else { "the same line stands directly above" };
         out.push(Finding::delete(cx.lint, vec![index], fix, EvidenceKind::Exact, words).related("first seen here", index - 1));
     }
 }

@@ -26,9 +26,10 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
         if key.len() > LONGEST || facts.sentence && cx.folded(block).ends_with('.') {
             continue;
         }
+        let marked = facts.marks.heading.is_some();
         let (kind, how) = if key == title.key {
             (EvidenceKind::Exact, "the same words as the title")
-        } else if near_top && with_site_name(key, &title.key) {
+        } else if near_top && !marked && with_site_name(key, &title.key) {
             (EvidenceKind::Exact, "the title and the site's name")
         } else if near_top && is_near(key, &title.key, cx.number("similarity")) {
             (EvidenceKind::Structure, "nearly the same words as the title")
@@ -44,7 +45,8 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
 fn with_site_name(key: &str, title: &str) -> bool {
     let Some(rest) = key.strip_prefix(title) else { return false };
     let rest = rest.trim_start();
-    let site = rest.trim_start_matches(['|', '-', '·', '•', '»', '/', ':']).trim();
+    // A colon opens a subtitle, which is the author's.
+    let site = rest.trim_start_matches(['|', '-', '·', '•', '»']).trim();
     site.len() < rest.len() && !site.is_empty() && site.split(' ').count() <= 6
 }
 
@@ -55,8 +57,11 @@ fn is_near(key: &str, title: &str, similarity: f64) -> bool {
     if (2 * short) as f64 / ((short + long) as f64) < similarity {
         return false;
     }
-    let numbers = |text: &'_ str| text.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty()).map(str::to_owned).collect::<Vec<_>>();
-    most_similar(key, title) >= similarity && numbers(key) == numbers(title) && f64::from(TextDiff::from_chars(key, title).ratio()) >= similarity
+    let numbers =
+        |text: &'_ str| text.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+    most_similar(key, title) >= similarity
+        && numbers(key) == numbers(title)
+        && f64::from(TextDiff::from_chars(key, title).ratio()) >= similarity
 }
 
 /// The ratio that the two could have at most: that of the bytes they share, in whatever order.

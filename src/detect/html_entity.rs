@@ -21,9 +21,10 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
             let window = &text.as_bytes()[at..text.len().min(at + LONGEST)];
             let Some(end) = memchr::memchr(b';', window) else { continue };
             let reference = &text[at..=at + end];
-            // Between backticks it is an article's example of one.
-            let quoted = at > 0 && text.as_bytes()[at - 1] == b'`';
-            if let (Some(character), false) = (decode(&reference[1..end]), quoted) {
+            let Some(character) = decode(&reference[1..end]) else { continue };
+            // An article that writes of references shows them in code, or with the ampersand written out.
+            let shown = is_in_code(text, at) || character == '&' && names_reference(&text[at + end + 1..]);
+            if !shown {
                 let span = Span::new(block.span.start + at, block.span.start + at + end + 1);
                 named.get_or_insert(reference);
                 edits.push((index, Edit { span, new_text: character.to_string() }));
@@ -43,14 +44,26 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
     }
 }
 
-/// The character of a reference without its `&` and `;`. `&lt;` and `&gt;` stay: decoded they could become markup.
+/// Whether an odd number of backticks stands before `at`.
+fn is_in_code(text: &str, at: usize) -> bool {
+    memchr::memchr(b'`', text.as_bytes()).is_some_and(|first| first < at)
+        && memchr::memchr_iter(b'`', &text.as_bytes()[..at]).count() % 2 == 1
+}
+
+/// Whether `rest`, put behind an ampersand, would be read as a reference.
+fn names_reference(rest: &str) -> bool {
+    let name = rest.bytes().take(LONGEST).take_while(|b| b.is_ascii_alphanumeric() || *b == b'#').count();
+    name > 0 && rest.as_bytes().get(name) == Some(&b';')
+}
+
+/// The character of a reference without its `&` and `;`. What could become markup (`<`, `>`, `|`, `*` …) stays.
 fn decode(name: &str) -> Option<char> {
     if let Some(number) = name.strip_prefix('#') {
         let code = match number.strip_prefix(['x', 'X']) {
             Some(hex) => u32::from_str_radix(hex, 16).ok()?,
             None => number.parse().ok()?,
         };
-        return char::from_u32(code).filter(|c| !c.is_control() && !matches!(c, '<' | '>'));
+        return char::from_u32(code).filter(|c| !c.is_control() && (!c.is_ascii_punctuation() || matches!(c, '&' | '\'' | '"')));
     }
     Some(match name {
         "amp" => '&',

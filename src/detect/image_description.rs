@@ -4,19 +4,31 @@
 
 use crate::check::{Context, Finding};
 use crate::diagnostic::EvidenceKind;
-use crate::lint::Applicability;
+use crate::lint::{Applicability, LintIndex};
 
 pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
     let Some(credit) = cx.set.find("image-credit") else { return };
-    for index in 0..cx.blocks().len().saturating_sub(1) {
+    for index in 0..cx.blocks().len() {
+        let Some(credited) = credit_below(cx, index, credit) else { continue };
         let block = &cx.blocks()[index];
-        let credited = cx.is_open(index + 1) && cx.is_hit_by(index + 1, &[credit]) && !cx.is_hit_by(index, &[credit]);
         // A sentence that is a caption stands close above its credit; a paragraph that happens to precede one does not.
         let close = cx.blocks()[index + 1].blank_before == 0 || !block.is_prose();
         let apart = block.blank_before > 0 || index == 0 || cx.key(index - 1) == cx.key(index);
-        if cx.is_open(index) && credited && close && apart && (3..=cx.count("longest") as u32).contains(&block.words) && block.marks.heading.is_none() && !block.marks.list() {
+        let short = (3..=cx.count("longest") as u32).contains(&block.words);
+        if cx.is_open(index) && close && apart && short && block.marks.heading.is_none() && !block.marks.list() {
             let words = "a short line directly above an image's credit";
-            out.push(Finding::delete(cx.lint, vec![index], Applicability::Unsafe, EvidenceKind::Structure, words).related("the credit", index + 1));
+            out.push(
+                Finding::delete(cx.lint, vec![index], Applicability::Unsafe, EvidenceKind::Structure, words)
+                    .related("the credit", credited),
+            );
         }
     }
+}
+
+/// The credit directly below a block that is none itself, or below the block's copy.
+fn credit_below(cx: &Context<'_>, index: usize, credit: LintIndex) -> Option<usize> {
+    let is_credit = |at: usize| at < cx.blocks().len() && cx.is_open(at) && cx.is_hit_by(at, &[credit]);
+    let copied = index + 1 < cx.blocks().len() && cx.key(index) == cx.key(index + 1);
+    let below = if copied { index + 2 } else { index + 1 };
+    (is_credit(below) && !is_credit(index)).then_some(below)
 }

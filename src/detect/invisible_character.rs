@@ -17,10 +17,12 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
         let right_to_left = text.chars().any(is_right_to_left);
         let mut edits = Vec::new();
         let mut before = None;
+        let mut in_code = false;
         let mut chars = text.char_indices().peekable();
         while let Some((at, c)) = chars.next() {
             let after = chars.peek().map(|&(_, c)| c);
-            if is_stray(c, before, after, right_to_left) {
+            in_code ^= c == '`';
+            if !in_code && is_stray(c, before, after, right_to_left) {
                 let start = block.span.start + at;
                 edits.push((index, Edit { span: Span::new(start, start + c.len_utf8()), new_text: String::new() }));
             }
@@ -67,5 +69,6 @@ fn is_right_to_left(c: char) -> bool {
 
 /// Arabic and Indic letters and marks, and what emoji are made of.
 fn is_joining(c: char) -> bool {
-    is_right_to_left(c) || matches!(c, '\u{900}'..='\u{DFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' | '\u{200D}' | '\u{2600}'..='\u{27BF}' | '\u{FE0F}' | '\u{1F000}'..='\u{1FAFF}')
+    is_right_to_left(c)
+        || matches!(c, '\u{900}'..='\u{DFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' | '\u{200D}' | '\u{2600}'..='\u{27BF}' | '\u{FE0F}' | '\u{1F000}'..='\u{1FAFF}')
 }

@@ -23,11 +23,14 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
         let place = if run.zone == Zone::Head { "before the article begins" } else { "after the article ends" };
         let words = format!("{} short lines in a row, none ends a sentence, {} of them known labels, {place}", run.len, run.anchors);
         for stretch in anchored(cx, run) {
-            let fix = if may_be_content(cx, &stretch) { Applicability::Unsafe } else { Applicability::Safe };
-            let blocks = open(cx, stretch).into_iter().filter(|&block| !is_doubtful(cx, block)).collect();
+            // Without a title nobody knows which of the lines above the body it is.
+            let titled = run.zone != Zone::Head || cx.layout.kept_title().is_some();
+            let fix = if !titled || may_be_content(cx, &stretch) { Applicability::Unsafe } else { Applicability::Safe };
+            let blocks = open(cx, stretch, fix).into_iter().filter(|&block| !is_doubtful(cx, block)).collect();
             out.push(Finding::delete(cx.lint, blocks, fix, EvidenceKind::Structure, words.clone()));
         }
-        let rest = open(cx, run.blocks.clone()).into_iter().filter(|&block| !cx.layout.may_be_title(block)).collect();
+        let rest = open(cx, run.blocks.clone(), Applicability::Unsafe);
+        let rest = rest.into_iter().filter(|&block| !cx.layout.may_be_title(block)).collect();
         out.push(Finding::delete(cx.lint, rest, Applicability::Unsafe, EvidenceKind::Structure, words));
     }
 }
@@ -37,8 +40,10 @@ fn is_doubtful(cx: &Context<'_>, block: usize) -> bool {
     cx.layout.may_be_title(block) || cx.prose_below(block) && !cx.hits.named[block]
 }
 
-fn open(cx: &Context<'_>, blocks: Range<usize>) -> Vec<usize> {
-    blocks.filter(|&block| cx.is_open(block) || cx.blocks()[block].kind == BlockKind::Rule).collect()
+/// The blocks that may be taken with this certainty: no lint that knows them better would be less sure of it.
+fn open(cx: &Context<'_>, blocks: Range<usize>, fix: Applicability) -> Vec<usize> {
+    let may_go = |block: usize| cx.is_open(block) && cx.most_for(block) >= fix && !cx.is_named_for_another(block);
+    blocks.filter(|&block| may_go(block) || cx.blocks()[block].kind == BlockKind::Rule).collect()
 }
 
 /// The stretches of a run that at least two different anchors hold, no further than `reach` blocks from each other.

@@ -8,14 +8,19 @@ use crate::document::BlockKind;
 use crate::lint::{Applicability, Zone};
 
 pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
-    for (index, block) in cx.blocks().iter().enumerate() {
-        if block.marks.heading.is_none() || !cx.is_open(index) || cx.zone(index) == Zone::Head {
-            continue;
+    let mut stack = Vec::new();
+    for (index, block) in cx.blocks().iter().enumerate().rev() {
+        let passed_over = matches!(block.kind, BlockKind::Rule | BlockKind::Comment);
+        if !passed_over && (block.marks.heading.is_none() || !cx.is_open(index) || cx.zone(index) == Zone::Head) {
+            break;
         }
-        let rest = &cx.blocks()[index + 1..];
-        if rest.iter().all(|block| matches!(block.kind, BlockKind::Rule | BlockKind::Comment)) {
-            let words = "a heading at the end of the text";
-            out.push(Finding::delete(cx.lint, vec![index], Applicability::Unsafe, EvidenceKind::Structure, words));
+        if !passed_over {
+            stack.push(index);
         }
+    }
+    // Several in a stack are a list in headings: labels, prices, parts.
+    if let [index] = stack[..] {
+        let words = "a heading at the end of the text";
+        out.push(Finding::delete(cx.lint, vec![index], Applicability::Unsafe, EvidenceKind::Structure, words));
     }
 }

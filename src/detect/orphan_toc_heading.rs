@@ -2,7 +2,7 @@
 //!
 //! Options: `repeated` (share of the list's lines that must be lines further down, 0 to 1).
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use crate::check::{Context, Finding};
 use crate::diagnostic::EvidenceKind;
@@ -13,18 +13,21 @@ use crate::lint::{Applicability, Shape};
 const LONG_NAME: usize = 16;
 
 pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
-    for heading in 0..cx.blocks().len() {
-        if !cx.is_open(heading) || !cx.is_own_hit(heading) {
-            continue;
-        }
+    let headings: Vec<usize> = (0..cx.blocks().len()).filter(|&block| cx.is_open(block) && cx.is_own_hit(block)).collect();
+    if headings.is_empty() {
+        return;
+    }
+    // Where each line stands for the last time.
+    let last: HashMap<&str, usize> = (0..cx.blocks().len()).map(|block| (unnumbered(cx.key(block)), block)).collect();
+    for heading in headings {
         let list: Vec<usize> = (heading + 1..cx.blocks().len())
             .take_while(|&block| cx.is_open(block) && cx.blocks()[block].is_short() && !cx.prose_below(block) && !cx.is_own_hit(block))
             .collect();
-        let entries = entries(cx, heading, &list);
+        let entries = entries(cx, &list, &last);
         if entries.len() >= 2 && entries.len() as f64 >= cx.number("repeated") * list.len().min(entries.len() + 3) as f64 {
             let words = format!("a contents list: {} of its lines are lines further down", entries.len());
-            let last = entries[entries.len() - 1];
-            let blocks = (heading..=last).filter(|&block| cx.is_open(block)).collect();
+            let end = entries[entries.len() - 1];
+            let blocks = (heading..=end).filter(|&block| cx.is_open(block)).collect();
             out.push(Finding::delete(cx.lint, blocks, Applicability::Unsafe, EvidenceKind::Exact, words));
         } else if !lists_something(cx, heading, &list) {
             let words = "a contents heading without a list of contents under it";
@@ -34,10 +37,13 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
 }
 
 /// The lines of the list that stand again further down.
-fn entries(cx: &Context<'_>, heading: usize, list: &[usize]) -> Vec<usize> {
-    let end = list.last().map_or(heading, |&last| last);
-    let below: HashSet<&str> = (end + 1..cx.blocks().len()).map(|block| unnumbered(cx.key(block))).collect();
-    list.iter().copied().filter(|&entry| !cx.key(entry).is_empty() && below.contains(unnumbered(cx.key(entry)))).collect()
+fn entries(cx: &Context<'_>, list: &[usize], last: &HashMap<&str, usize>) -> Vec<usize> {
+    let Some(&end) = list.last() else { return Vec::new() };
+    let again = |&entry: &usize| {
+        let key = unnumbered(cx.key(entry));
+        !key.is_empty() && last.get(key).is_some_and(|&place| place > end)
+    };
+    list.iter().copied().filter(again).collect()
 }
 
 /// "2.1 The outer wall" as "the outer wall".

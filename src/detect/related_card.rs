@@ -54,7 +54,8 @@ fn is_card(cx: &Context<'_>, start: usize, end: usize) -> bool {
     let (description, headline, blurb) = (&blocks[start], &blocks[start + 1], &blocks[start + 2]);
     let headline_like = has_shape(cx.document, headline, Shape::Headline) && headline.words >= 5 && headline.capital_share >= 0.6;
     let blurb_like = (4..=cx.count("blurb") as u32).contains(&blurb.words) && !blurb.colon;
-    let described = description.words >= 6 && description.marks.heading.is_none() && !description.colon && cx.key(start) != cx.key(start + 1);
+    let described =
+        description.words >= 6 && description.marks.heading.is_none() && !description.colon && cx.key(start) != cx.key(start + 1);
     headline_like && !is_item(cx.folded(start + 1)) && blurb_like && described && is_foreign(cx, start, end)
 }
 

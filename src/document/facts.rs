@@ -23,7 +23,7 @@ pub(super) fn compute(block: &mut Block, content: &str, folded: &str) {
     finish(block, content);
 }
 
-/// Brings the facts up to date after the line `added` was joined on.
+/// Brings words, digits and ending up to date after the line `added` was joined on; the shares stay those of the first line.
 pub(super) fn extend(block: &mut Block, added: &str) {
     block.digits |= added.bytes().any(|b| b.is_ascii_digit());
     block.words += count_words(&added.to_lowercase()).words;
@@ -55,9 +55,10 @@ fn count_words(folded: &str) -> Count {
     let mut count = Count::default();
     let mut spaceless = 0;
     let mut at = 0;
+    let ascii_from = bytes.iter().rposition(|byte| !byte.is_ascii()).map_or(0, |last| last + 1);
     while at < bytes.len() {
         // Beyond the sample, ASCII words are counted by the spaces between them.
-        if count.sampled >= SAMPLE && bytes[at..].is_ascii() {
+        if count.sampled >= SAMPLE && at >= ascii_from {
             count.words += memchr::memchr_iter(b' ', &bytes[at..]).count() as u32 + 1;
             break;
         }
@@ -100,7 +101,7 @@ fn ending(text: &str, words: u32) -> (bool, bool) {
         '。' | '！' | '？' | '؟' | '۔' | '।' | '॥' => true,
         '.' if text.ends_with("...") => words >= 12,
         '…' => words >= 12,
-        '.' => words >= 3 && !(words <= 8 && ends_in_abbreviation(text)),
+        '.' => words >= 2 && !(words <= 8 && ends_in_abbreviation(text)),
         '?' => true,
         '!' => words >= 5,
         _ => false,
@@ -112,7 +113,25 @@ fn ends_in_abbreviation(text: &str) -> bool {
     let word = text.rsplit([' ', ',']).next().unwrap_or_default().to_ascii_lowercase();
     matches!(
         word.as_str(),
-        "inc." | "co." | "corp." | "ltd." | "llc." | "jr." | "sr." | "a.m." | "p.m." | "d.c." | "u.s." | "st." | "ave." | "etc." | "no." | "vol." | "dr." | "ph.d." | "m.d."
+        "inc."
+            | "co."
+            | "corp."
+            | "ltd."
+            | "llc."
+            | "jr."
+            | "sr."
+            | "a.m."
+            | "p.m."
+            | "d.c."
+            | "u.s."
+            | "st."
+            | "ave."
+            | "etc."
+            | "no."
+            | "vol."
+            | "dr."
+            | "ph.d."
+            | "m.d."
     ) || word.trim_end_matches('.').chars().count() == 1 && word.starts_with(|c: char| c.is_alphabetic())
 }
 
@@ -179,14 +198,13 @@ static STOP_SLOTS: [u64; 512] = {
 };
 
 const STOP_WORDS: &[&str] = &[
-    "a", "al", "als", "an", "and", "are", "as", "at", "au", "auf", "aus", "be", "been", "bei", "but", "by", "che", "como",
-    "con", "da", "dans", "das", "dass", "de", "degli", "dei", "del", "della", "dem", "den", "der", "des", "di", "die",
-    "do", "du", "e", "een", "ein", "eine", "el", "en", "er", "es", "est", "et", "for", "from", "had", "has", "have", "he",
-    "her", "het", "his", "i", "il", "im", "in", "is", "ist", "it", "its", "la", "las", "le", "les", "lo", "los", "mais",
-    "met", "mit", "na", "ne", "nicht", "nie", "no", "non", "not", "o", "of", "on", "op", "or", "os", "ou", "our", "par",
-    "para", "pas", "per", "por", "pour", "que", "qui", "se", "she", "si", "sich", "sie", "sind", "su", "sur", "that",
-    "the", "their", "they", "this", "to", "um", "un", "una", "und", "une", "uno", "van", "von", "w", "war", "was", "we",
-    "were", "which", "who", "will", "with", "y", "you", "your", "z", "zu", "zum", "zur", "że",
+    "a", "al", "als", "an", "and", "are", "as", "at", "au", "auf", "aus", "be", "been", "bei", "but", "by", "che", "como", "con", "da",
+    "dans", "das", "dass", "de", "degli", "dei", "del", "della", "dem", "den", "der", "des", "di", "die", "do", "du", "e", "een", "ein",
+    "eine", "el", "en", "er", "es", "est", "et", "for", "from", "had", "has", "have", "he", "her", "het", "his", "i", "il", "im", "in",
+    "is", "ist", "it", "its", "la", "las", "le", "les", "lo", "los", "mais", "met", "mit", "na", "ne", "nicht", "nie", "no", "non", "not",
+    "o", "of", "on", "op", "or", "os", "ou", "our", "par", "para", "pas", "per", "por", "pour", "que", "qui", "se", "she", "si", "sich",
+    "sie", "sind", "su", "sur", "that", "the", "their", "they", "this", "to", "um", "un", "una", "und", "une", "uno", "van", "von", "w",
+    "war", "was", "we", "were", "which", "who", "will", "with", "y", "you", "your", "z", "zu", "zum", "zur", "że",
 ];
 
 #[cfg(test)]

@@ -10,6 +10,9 @@ use crate::source::Span;
 /// Longer front matter is kept from harm like any other but not parsed.
 const LONGEST_PARSED: usize = 64 * 1024;
 
+/// More marks of nesting than this on one line, and front matter is not parsed either.
+const DEEPEST: usize = 100;
+
 /// What front matter says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FrontMatter {
@@ -46,9 +49,8 @@ impl FrontMatter {
 
     /// The front matter of a text.
     pub(super) fn find(text: &str) -> Option<Self> {
-        let (inner, span, syntax) = fenced(text, "---", Syntax::Yaml)
-            .or_else(|| fenced(text, "+++", Syntax::Toml))
-            .or_else(|| json(text))?;
+        let (inner, span, syntax) =
+            fenced(text, "---", Syntax::Yaml).or_else(|| fenced(text, "+++", Syntax::Toml)).or_else(|| json(text))?;
         let mut found = if inner.len() > LONGEST_PARSED {
             Self::default()
         } else {
@@ -63,15 +65,17 @@ impl FrontMatter {
     }
 
     fn from_yaml(source: &str) -> Self {
+        // The YAML parser recurses into every nested sequence on a line.
+        if source.lines().any(|line| line.matches("- ").count() + line.matches("? ").count() + line.matches(['[', '{']).count() > DEEPEST) {
+            return Self::default();
+        }
         let documents = Yaml::load_from_str(source).unwrap_or_default();
         let Some(yaml) = documents.first() else { return Self::default() };
         let text = |key: &str| yaml.as_mapping_get(key).and_then(|value| value.as_str()).map(str::to_owned);
         let disabled = yaml.as_mapping_get("scrublint").and_then(|settings| settings.as_mapping_get("disable"));
         let disabled = match disabled {
             Some(value) if value.as_str().is_some() => value.as_str().map(str::to_owned).into_iter().collect(),
-            Some(value) => {
-                value.as_vec().into_iter().flatten().filter_map(|id| id.as_str().map(str::to_owned)).collect()
-            }
+            Some(value) => value.as_vec().into_iter().flatten().filter_map(|id| id.as_str().map(str::to_owned)).collect(),
             None => Vec::new(),
         };
         Self { span: Span::default(), title: text("title"), lang: text("lang").or_else(|| text("language")), disabled }
@@ -131,7 +135,10 @@ fn json(text: &str) -> Option<(&str, Span, Syntax)> {
     if !text.starts_with("{\n") && !text.starts_with("{\r\n") {
         return None;
     }
-    let close = text.match_indices("\n}").map(|(at, _)| at + 2).find(|&end| text[end..].lines().next().is_none_or(|rest| rest.trim().is_empty()))?;
+    let close = text
+        .match_indices("\n}")
+        .map(|(at, _)| at + 2)
+        .find(|&end| text[end..].lines().next().is_none_or(|rest| rest.trim().is_empty()))?;
     let line_end = text[close..].find('\n').map_or(text.len(), |n| close + n + 1);
     Some((&text[..close], Span::new(0, line_end), Syntax::Json))
 }

@@ -1,8 +1,8 @@
 //! The one segmenter: how likely each block is furniture, and where the article's body begins and ends.
 //!
 //! Each block gets log-odds from its features, with weights from `furniture.toml`; one decoding over the whole document
-//! (the Viterbi path, with a cost for each change) says where head, article and tail begin and end. Nothing counts words in
-//! absolute terms against a bound, so that briefs and scripts without spaces work. The work is linear in the blocks.
+//! (the Viterbi path, with a cost for each change) says where head, article and tail begin and end. No count of words decides by
+//! itself, so that briefs and scripts without spaces work. The work is linear in the blocks.
 
 use super::Document;
 use super::block::{Block, BlockKind};
@@ -124,7 +124,8 @@ fn odds(document: &Document, blocks: &[Block], named: &[bool]) -> Vec<f32> {
             if named[i] && !block.is_prose() {
                 odds += w.named;
             }
-            let near = named[i.saturating_sub(NEARBY)..(i + NEARBY + 1).min(blocks.len())].iter().filter(|&&is| is).count() - usize::from(named[i]);
+            let near = named[i.saturating_sub(NEARBY)..(i + NEARBY + 1).min(blocks.len())].iter().filter(|&&is| is).count()
+                - usize::from(named[i]);
             odds += w.named_nearby * near.min(3) as f32;
             odds + w.links * block.link_share
         })

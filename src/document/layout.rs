@@ -42,7 +42,7 @@ impl Layout {
         Self { furniture, title, top_end, title_like, runs, run_of }
     }
 
-    /// The zone of a block. The kept title stands in the head.
+    /// The zone of a block.
     #[must_use]
     pub fn zone(&self, block: usize) -> Zone {
         self.furniture.zone(block)

@@ -23,7 +23,6 @@ pub use front_matter::FrontMatter;
 pub use furniture::Furniture;
 pub use layout::Layout;
 pub use runs::Run;
-pub use shape::is_date;
 pub(crate) use shape::has_shape;
 pub use title::Title;
 
@@ -72,16 +71,22 @@ impl Document {
     #[must_use]
     pub fn parse(text: Text, format: Format, hints: &Hints) -> Self {
         let front_matter = FrontMatter::find(text.as_str());
+        Self::assemble(text, format, hints, front_matter)
+    }
+
+    fn assemble(text: Text, format: Format, hints: &Hints, front_matter: Option<FrontMatter>) -> Self {
         let body = front_matter.as_ref().map_or(0, |front| front.span().end);
         let mut folded = String::with_capacity(text.as_str().len());
         let blocks = parse::blocks(text.as_str(), body, format, &mut folded);
         Self { text, format, front_matter, folded, blocks, hints: hints.clone() }
     }
 
-    /// The same document with another text: format, hints and origin stay.
+    /// The same document with another text: format, hints and origin stay. A document without front matter gets none:
+    /// what a fix leaves at the top is text, whatever it looks like.
     #[must_use]
     pub fn with_text(&self, content: String) -> Self {
-        Self::parse(self.text.with_content(content), self.format, &self.hints)
+        let front_matter = self.front_matter.as_ref().and_then(|_| FrontMatter::find(&content));
+        Self::assemble(self.text.with_content(content), self.format, &self.hints, front_matter)
     }
 
     /// The text with its origin.

@@ -29,14 +29,15 @@ struct Line<'a> {
 pub(super) fn blocks(text: &str, body: usize, format: Format, folded: &mut String) -> Vec<Block> {
     let wrapped = is_hard_wrapped(text, body);
     let fences = Fences { open_ended: format == Format::Markdown };
-    let mut parser = Parser { text, format, wrapped, folded, blocks: Vec::with_capacity(text.len() / 120), blank: 0 };
+    let mut parser = Parser { format, wrapped, folded, blocks: Vec::with_capacity(text.len() / 120), blank: 0, last_line: 0 };
     let mut lines = lines(text, body);
-    let mut unclosed = None;
+    // By mark, the shortest fence that nothing closes: longer ones are not closed either.
+    let mut unclosed: [Option<usize>; 2] = [None; 2];
     while let Some(line) = lines.next() {
         if line.text.is_empty() {
             parser.blank += 1;
         } else if let Some(fence) = Fence::opening(line.text)
-            && unclosed != Some(fence)
+            && unclosed[fence.kind()].is_none_or(|shortest| fence.len < shortest)
         {
             match fences.end(fence, lines.clone()) {
                 Some(end) => {
@@ -53,7 +54,7 @@ pub(super) fn blocks(text: &str, body: usize, format: Format, folded: &mut Strin
                     parser.code(line, last);
                 }
                 None => {
-                    unclosed = Some(fence);
+                    unclosed[fence.kind()] = Some(fence.len);
                     parser.line(line);
                 }
             }
@@ -128,6 +129,10 @@ impl Fence {
         (len >= 3 && !(mark == b'`' && line[len..].contains('`'))).then_some(Self { mark, len })
     }
 
+    fn kind(self) -> usize {
+        usize::from(self.mark == b'~')
+    }
+
     fn closed_by(self, line: &str) -> bool {
         line.len() >= self.len && line.bytes().all(|b| b == self.mark)
     }
@@ -153,12 +158,13 @@ impl Fences {
 }
 
 struct Parser<'a> {
-    text: &'a str,
     format: Format,
     wrapped: bool,
     folded: &'a mut String,
     blocks: Vec<Block>,
     blank: u32,
+    /// Bytes of the last block's last line.
+    last_line: usize,
 }
 
 impl Parser<'_> {
@@ -204,6 +210,7 @@ impl Parser<'_> {
         facts::compute(&mut block, content, &self.folded[folded.range()]);
         self.blocks.push(block);
         self.blank = 0;
+        self.last_line = line.text.len();
     }
 
     fn code(&mut self, first: Line<'_>, last: Line<'_>) {
@@ -233,19 +240,19 @@ impl Parser<'_> {
         if above.kind != BlockKind::Text || above.marks.heading.is_some() {
             return false;
         }
-        let last_line = self.text[above.span.range()].lines().next_back().unwrap_or_default().trim();
         let lower = line.text.chars().next().is_some_and(char::is_lowercase);
         if self.wrapped {
-            return last_line.len() >= WRAPPED_LINE && (lower || above.words >= 8);
+            return self.last_line >= WRAPPED_LINE && (lower || above.words >= 8);
         }
         // Markdown's lazy continuation, and only of a line long enough to have been wrapped: menus stand in groups too.
-        self.format == Format::Markdown && lower && !above.sentence && last_line.len() >= WRAPPED_LINE
+        self.format == Format::Markdown && lower && !above.sentence && self.last_line >= WRAPPED_LINE
     }
 
     fn join(&mut self, line: Line<'_>) {
         let Some(block) = self.blocks.last_mut() else { return };
         block.span.end = line.span.end;
         block.lines.end = line.whole.end;
+        self.last_line = line.text.len();
         self.folded.push(' ');
         let link = block.link_share * block.folded.len() as f32;
         let met = fold_onto(line.text, self.folded);
@@ -272,7 +279,10 @@ fn kind_of(line: &str) -> BlockKind {
         BlockKind::Comment
     } else if line.starts_with('|') && line.bytes().filter(|&b| b == b'|').count() >= 2 && line.len() > 3 {
         BlockKind::TableRow
-    } else if line.chars().all(|c| c.is_ascii_punctuation() || c.is_whitespace() || matches!(c, '•' | '·' | '–' | '—' | '»' | '›' | '«' | '‹' | '→' | '…')) {
+    } else if line
+        .chars()
+        .all(|c| c.is_ascii_punctuation() || c.is_whitespace() || matches!(c, '•' | '·' | '–' | '—' | '»' | '›' | '«' | '‹' | '→' | '…'))
+    {
         BlockKind::Rule
     } else {
         BlockKind::Text

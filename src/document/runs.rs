@@ -1,6 +1,6 @@
 //! Runs: stretches of adjacent short blocks none of which ends a sentence.
 //!
-//! The kept title, a heading with prose under it, prose, tables and code belong to no run and end it; so does a change of
+//! The kept title, a heading with prose under it (unless a phrase names it), prose, tables and code belong to no run and end it; so does a change of
 //! zone. Lines of nothing but separators between the blocks of a run belong to it.
 
 use std::collections::HashSet;

@@ -25,8 +25,7 @@ pub(crate) fn has_shape(document: &Document, block: &Block, shape: Shape) -> boo
 }
 
 /// Whether a folded text is a date or a time stamp and nothing else.
-#[must_use]
-pub fn is_date(folded: &str) -> bool {
+pub(super) fn is_date(folded: &str) -> bool {
     let (mut numbers, mut months, mut days, mut clocks, mut full) = (0, 0, 0, 0, 0);
     let tokens = folded.split(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | '(' | ')' | '@' | '·' | '•'));
     for (count, token) in tokens.filter(|token| !token.is_empty()).enumerate() {
@@ -87,7 +86,8 @@ fn number_token(token: &str) -> Option<NumberToken> {
             let third = third.split(['t', 'T']).next()?;
             let is = |part: &str, most: usize| !part.is_empty() && part.len() <= most && part.bytes().all(|b| b.is_ascii_digit());
             (parts.next().is_none() || token.contains('t')).then_some(())?;
-            (is(first, 4) && is(second, 2) && is(third, 4) && (first.len() == 4 || third.len() == 4 || third.len() == 2)).then_some(NumberToken::Full)
+            (is(first, 4) && is(second, 2) && is(third, 4) && (first.len() == 4 || third.len() == 4 || third.len() == 2))
+                .then_some(NumberToken::Full)
         }
         _ => None,
     }
@@ -97,24 +97,152 @@ fn number_token(token: &str) -> Option<NumberToken> {
 fn is_date_filler(token: &str) -> bool {
     matches!(
         token,
-        "am" | "pm" | "a.m" | "p.m" | "on" | "at" | "of" | "the" | "posted" | "published" | "updated" | "update" | "last" | "modified" | "created" | "date"
-            | "first" | "est" | "edt" | "et" | "pst" | "pdt" | "pt" | "cst" | "cdt" | "ct" | "mst" | "mdt" | "gmt" | "utc" | "bst" | "ist" | "cet" | "cest" | "aest"
-            | "stand" | "uhr" | "um" | "den" | "der" | "vom" | "veröffentlicht" | "aktualisiert" | "zuletzt" | "erstellt" | "geändert"
-            | "le" | "à" | "publié" | "mis" | "jour" | "modifié" | "de" | "del" | "el" | "las" | "publicado" | "actualizado" | "a" | "às" | "em" | "atualizado"
-            | "il" | "alle" | "ore" | "pubblicato" | "aggiornato" | "op" | "om" | "geplaatst" | "bijgewerkt" | "r" | "godz" | "opublikowano" | "aktualizacja" | "h"
+        "am" | "pm"
+            | "a.m"
+            | "p.m"
+            | "on"
+            | "at"
+            | "of"
+            | "the"
+            | "posted"
+            | "published"
+            | "updated"
+            | "update"
+            | "last"
+            | "modified"
+            | "created"
+            | "date"
+            | "first"
+            | "est"
+            | "edt"
+            | "et"
+            | "pst"
+            | "pdt"
+            | "pt"
+            | "cst"
+            | "cdt"
+            | "ct"
+            | "mst"
+            | "mdt"
+            | "gmt"
+            | "utc"
+            | "bst"
+            | "ist"
+            | "cet"
+            | "cest"
+            | "aest"
+            | "stand"
+            | "uhr"
+            | "um"
+            | "den"
+            | "der"
+            | "vom"
+            | "veröffentlicht"
+            | "aktualisiert"
+            | "zuletzt"
+            | "erstellt"
+            | "geändert"
+            | "le"
+            | "à"
+            | "publié"
+            | "mis"
+            | "jour"
+            | "modifié"
+            | "de"
+            | "del"
+            | "el"
+            | "las"
+            | "publicado"
+            | "actualizado"
+            | "a"
+            | "às"
+            | "em"
+            | "atualizado"
+            | "il"
+            | "alle"
+            | "ore"
+            | "pubblicato"
+            | "aggiornato"
+            | "op"
+            | "om"
+            | "geplaatst"
+            | "bijgewerkt"
+            | "r"
+            | "godz"
+            | "opublikowano"
+            | "aktualizacja"
+            | "h"
     )
 }
 
 fn is_weekday(token: &str) -> bool {
     matches!(
         token,
-        "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | "mon" | "tue" | "tues" | "wed" | "thu" | "thur" | "thurs" | "fri" | "sat" | "sun"
-            | "montag" | "dienstag" | "mittwoch" | "donnerstag" | "freitag" | "samstag" | "sonnabend" | "sonntag" | "mo" | "di" | "mi" | "do" | "fr" | "sa" | "so"
-            | "lundi" | "mardi" | "mercredi" | "jeudi" | "vendredi" | "samedi" | "dimanche"
-            | "lunes" | "martes" | "miércoles" | "jueves" | "viernes" | "sábado" | "domingo"
-            | "lunedì" | "martedì" | "mercoledì" | "giovedì" | "venerdì" | "sabato" | "domenica"
-            | "segunda-feira" | "terça-feira" | "quarta-feira" | "quinta-feira" | "sexta-feira"
-            | "maandag" | "dinsdag" | "woensdag" | "donderdag" | "vrijdag" | "zaterdag" | "zondag"
+        "monday"
+            | "tuesday"
+            | "wednesday"
+            | "thursday"
+            | "friday"
+            | "saturday"
+            | "sunday"
+            | "mon"
+            | "tue"
+            | "tues"
+            | "wed"
+            | "thu"
+            | "thur"
+            | "thurs"
+            | "fri"
+            | "sat"
+            | "sun"
+            | "montag"
+            | "dienstag"
+            | "mittwoch"
+            | "donnerstag"
+            | "freitag"
+            | "samstag"
+            | "sonnabend"
+            | "sonntag"
+            | "mo"
+            | "di"
+            | "mi"
+            | "do"
+            | "fr"
+            | "sa"
+            | "so"
+            | "lundi"
+            | "mardi"
+            | "mercredi"
+            | "jeudi"
+            | "vendredi"
+            | "samedi"
+            | "dimanche"
+            | "lunes"
+            | "martes"
+            | "miércoles"
+            | "jueves"
+            | "viernes"
+            | "sábado"
+            | "domingo"
+            | "lunedì"
+            | "martedì"
+            | "mercoledì"
+            | "giovedì"
+            | "venerdì"
+            | "sabato"
+            | "domenica"
+            | "segunda-feira"
+            | "terça-feira"
+            | "quarta-feira"
+            | "quinta-feira"
+            | "sexta-feira"
+            | "maandag"
+            | "dinsdag"
+            | "woensdag"
+            | "donderdag"
+            | "vrijdag"
+            | "zaterdag"
+            | "zondag"
     )
 }
 
@@ -122,15 +250,117 @@ fn is_weekday(token: &str) -> bool {
 pub(super) fn is_month(token: &str) -> bool {
     matches!(
         token,
-        "january" | "february" | "march" | "april" | "may" | "june" | "july" | "august" | "september" | "october" | "november" | "december"
-            | "jan" | "feb" | "mar" | "apr" | "jun" | "jul" | "aug" | "sep" | "sept" | "oct" | "nov" | "dec"
-            | "januar" | "jänner" | "februar" | "märz" | "mai" | "juni" | "juli" | "oktober" | "dezember" | "mär" | "mrz" | "okt" | "dez"
-            | "janvier" | "février" | "mars" | "avril" | "juin" | "juillet" | "août" | "septembre" | "octobre" | "novembre" | "décembre" | "févr" | "déc"
-            | "enero" | "febrero" | "marzo" | "abril" | "mayo" | "junio" | "julio" | "agosto" | "septiembre" | "octubre" | "noviembre" | "diciembre" | "ene" | "abr" | "ago" | "dic"
-            | "janeiro" | "fevereiro" | "março" | "maio" | "junho" | "julho" | "setembro" | "outubro" | "novembro" | "dezembro" | "fev" | "out" | "set"
-            | "gennaio" | "febbraio" | "aprile" | "maggio" | "giugno" | "luglio" | "settembre" | "ottobre" | "dicembre" | "gen" | "mag" | "giu" | "lug" | "ott"
-            | "januari" | "februari" | "maart" | "mei" | "augustus" | "mrt"
-            | "stycznia" | "lutego" | "marca" | "kwietnia" | "maja" | "czerwca" | "lipca" | "sierpnia" | "września" | "października" | "listopada" | "grudnia"
+        "january"
+            | "february"
+            | "march"
+            | "april"
+            | "may"
+            | "june"
+            | "july"
+            | "august"
+            | "september"
+            | "october"
+            | "november"
+            | "december"
+            | "jan"
+            | "feb"
+            | "mar"
+            | "apr"
+            | "jun"
+            | "jul"
+            | "aug"
+            | "sep"
+            | "sept"
+            | "oct"
+            | "nov"
+            | "dec"
+            | "januar"
+            | "jänner"
+            | "februar"
+            | "märz"
+            | "mai"
+            | "juni"
+            | "juli"
+            | "oktober"
+            | "dezember"
+            | "mär"
+            | "mrz"
+            | "okt"
+            | "dez"
+            | "janvier"
+            | "février"
+            | "mars"
+            | "avril"
+            | "juin"
+            | "juillet"
+            | "août"
+            | "septembre"
+            | "octobre"
+            | "novembre"
+            | "décembre"
+            | "févr"
+            | "déc"
+            | "enero"
+            | "febrero"
+            | "marzo"
+            | "abril"
+            | "mayo"
+            | "junio"
+            | "julio"
+            | "agosto"
+            | "septiembre"
+            | "octubre"
+            | "noviembre"
+            | "diciembre"
+            | "ene"
+            | "abr"
+            | "ago"
+            | "dic"
+            | "janeiro"
+            | "fevereiro"
+            | "março"
+            | "maio"
+            | "junho"
+            | "julho"
+            | "setembro"
+            | "outubro"
+            | "novembro"
+            | "dezembro"
+            | "fev"
+            | "out"
+            | "set"
+            | "gennaio"
+            | "febbraio"
+            | "aprile"
+            | "maggio"
+            | "giugno"
+            | "luglio"
+            | "settembre"
+            | "ottobre"
+            | "dicembre"
+            | "gen"
+            | "mag"
+            | "giu"
+            | "lug"
+            | "ott"
+            | "januari"
+            | "februari"
+            | "maart"
+            | "mei"
+            | "augustus"
+            | "mrt"
+            | "stycznia"
+            | "lutego"
+            | "marca"
+            | "kwietnia"
+            | "maja"
+            | "czerwca"
+            | "lipca"
+            | "sierpnia"
+            | "września"
+            | "października"
+            | "listopada"
+            | "grudnia"
     )
 }
 
@@ -139,12 +369,37 @@ fn is_ago(key: &str) -> bool {
     let unit = |word: &str| {
         matches!(
             word.trim_end_matches(['s', 'n', 'e']),
-            "second" | "sec" | "minut" | "min" | "hour" | "hr" | "day" | "week" | "month" | "year" | "yr" | "stund" | "tag" | "woch" | "monat" | "jahr" | "heur" | "jour" | "hora" | "día"
-                | "h" | "d" | "m" | "w" | "mo"
+            "second"
+                | "sec"
+                | "minut"
+                | "min"
+                | "hour"
+                | "hr"
+                | "day"
+                | "week"
+                | "month"
+                | "year"
+                | "yr"
+                | "stund"
+                | "tag"
+                | "woch"
+                | "monat"
+                | "jahr"
+                | "heur"
+                | "jour"
+                | "hora"
+                | "día"
+                | "h"
+                | "d"
+                | "m"
+                | "w"
+                | "mo"
         )
     };
     let words: Vec<&str> = key.split(' ').collect();
-    let number = |word: &str| word.bytes().all(|b| b.is_ascii_digit()) || matches!(word, "a" | "an" | "one" | "einer" | "einem" | "une" | "un" | "una");
+    let number = |word: &str| {
+        word.bytes().all(|b| b.is_ascii_digit()) || matches!(word, "a" | "an" | "one" | "einer" | "einem" | "une" | "un" | "una")
+    };
     match words.as_slice() {
         [count, what, "ago"] => number(count) && unit(what),
         [count, "ago"] => count.ends_with(char::is_alphabetic) && count.starts_with(|c: char| c.is_ascii_digit()),
@@ -155,7 +410,9 @@ fn is_ago(key: &str) -> bool {
 }
 
 fn is_number(key: &str) -> bool {
-    !key.is_empty() && key.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'.' | b'+' | b' ' | b'k' | b'm')) && key.starts_with(|c: char| c.is_ascii_digit())
+    !key.is_empty()
+        && key.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'.' | b'+' | b' ' | b'k' | b'm'))
+        && key.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Two to four words that begin with capitals, or particles between them; letters only.
@@ -164,7 +421,10 @@ fn is_name(text: &str) -> bool {
     let (mut words, mut capitals) = (0, 0);
     for word in text.split_whitespace() {
         words += 1;
-        if matches!(word, "de" | "da" | "di" | "del" | "della" | "van" | "von" | "der" | "den" | "la" | "le" | "bin" | "al" | "dos" | "zu" | "y") {
+        if matches!(
+            word,
+            "de" | "da" | "di" | "del" | "della" | "van" | "von" | "der" | "den" | "la" | "le" | "bin" | "al" | "dos" | "zu" | "y"
+        ) {
             continue;
         }
         let mut chars = word.chars();
@@ -185,9 +445,59 @@ fn is_no_name(word: &str) -> bool {
     let lower = word.to_lowercase();
     matches!(
         lower.as_str(),
-        "the" | "a" | "an" | "and" | "or" | "of" | "for" | "in" | "on" | "to" | "with" | "by" | "from" | "how" | "what" | "why" | "who" | "when" | "where" | "my" | "our" | "your" | "us"
-            | "new" | "all" | "more" | "best" | "top" | "news" | "read" | "view" | "sign" | "log" | "home" | "about" | "contact" | "get" | "is" | "are" | "at" | "as" | "not"
-            | "der" | "die" | "das" | "und" | "mit" | "für" | "ein" | "eine" | "im" | "zur" | "zum"
+        "the"
+            | "a"
+            | "an"
+            | "and"
+            | "or"
+            | "of"
+            | "for"
+            | "in"
+            | "on"
+            | "to"
+            | "with"
+            | "by"
+            | "from"
+            | "how"
+            | "what"
+            | "why"
+            | "who"
+            | "when"
+            | "where"
+            | "my"
+            | "our"
+            | "your"
+            | "us"
+            | "new"
+            | "all"
+            | "more"
+            | "best"
+            | "top"
+            | "news"
+            | "read"
+            | "view"
+            | "sign"
+            | "log"
+            | "home"
+            | "about"
+            | "contact"
+            | "get"
+            | "is"
+            | "are"
+            | "at"
+            | "as"
+            | "not"
+            | "der"
+            | "die"
+            | "das"
+            | "und"
+            | "mit"
+            | "für"
+            | "ein"
+            | "eine"
+            | "im"
+            | "zur"
+            | "zum"
     )
 }
 
@@ -198,7 +508,9 @@ fn is_headline(block: &Block) -> bool {
 fn is_url(folded: &str) -> bool {
     let text = folded.trim();
     let handle = text.strip_prefix('@').is_some_and(|name| name.len() > 1 && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_'));
-    let mail = text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains(' ') && !name.contains(' '));
+    let mail = text
+        .split_once('@')
+        .is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains(' ') && !name.contains(' '));
     let address = (text.starts_with("http://") || text.starts_with("https://") || text.starts_with("www.")) && !text.contains(' ');
     handle || mail || address
 }
@@ -226,7 +538,9 @@ mod tests {
 
     #[test]
     fn what_only_begins_like_a_date_is_none() {
-        for text in ["may the best team win", "january 17 at the town hall", "1,200 metres", "17", "march", "2026", "12.5 km", "1-0 (half-time)"] {
+        for text in
+            ["may the best team win", "january 17 at the town hall", "1,200 metres", "17", "march", "2026", "12.5 km", "1-0 (half-time)"]
+        {
             assert!(!is_date(text), "{text}");
         }
     }

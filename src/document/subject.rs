@@ -69,7 +69,8 @@ fn stems(text: &str) -> impl Iterator<Item = (usize, u64)> {
             rest = after;
             let spaceless = token.chars().next().is_some_and(is_spaceless);
             if spaceless || token.len() >= SHORTEST && !is_stop_word(token) {
-                let end = if token.is_ascii() { token.len().min(STEM) } else { token.char_indices().nth(STEM).map_or(token.len(), |(at, _)| at) };
+                let end =
+                    if token.is_ascii() { token.len().min(STEM) } else { token.char_indices().nth(STEM).map_or(token.len(), |(at, _)| at) };
                 let hash = xxh3_64(&token.as_bytes()[..end]) as usize;
                 return Some((hash >> 6 & (WORDS - 1), 1 << (hash & 63)));
             }

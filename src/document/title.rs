@@ -55,7 +55,8 @@ pub(super) fn top_end(blocks: &[Block], furniture: &Furniture) -> usize {
 /// The first level-1 heading at or above the beginning of the body.
 fn level_one(blocks: &[Block], furniture: &Furniture) -> Option<usize> {
     let until = top_end(blocks, furniture);
-    let is_top = |block: &Block| block.kind == BlockKind::Text && block.words >= 2 && block.marks.heading.is_some_and(|heading| heading.level == 1);
+    let is_top =
+        |block: &Block| block.kind == BlockKind::Text && block.words >= 2 && block.marks.heading.is_some_and(|heading| heading.level == 1);
     // The last one before the body: a site's name may be a level-1 heading too.
     (0..until).rev().find(|&index| is_top(&blocks[index]))
 }
@@ -68,7 +69,10 @@ fn kept_copy(document: &Document, key: &str, furniture: &Furniture) -> Option<us
     let copies = || (0..until).filter(|&index| document.key(&blocks[index]) == key);
     let heads_prose = |index: &usize| blocks.get(index + 1).is_some_and(Block::is_prose);
     let marked = copies().find(|&index| blocks[index].marks.heading.is_some());
-    marked.or_else(|| copies().find(heads_prose)).or_else(|| copies().find(|&index| !blocks[index].marks.list())).or_else(|| copies().next())
+    marked
+        .or_else(|| copies().find(heads_prose))
+        .or_else(|| copies().find(|&index| !blocks[index].marks.list()))
+        .or_else(|| copies().next())
 }
 
 /// The line that crowns the body: title-like, near its beginning, the better if it speaks of what the body speaks of, is
@@ -113,7 +117,10 @@ pub(super) fn candidates(document: &Document, furniture: &Furniture, subject: &S
     let start = furniture.body().start;
     let speaks = |&index: &usize| {
         let block = &blocks[index];
-        block.words >= 4 && !named[index] && is_title_like(document, block) && subject.share(document.key(block)).is_some_and(|share| share >= LIKELY_SHARE)
+        block.words >= 4
+            && !named[index]
+            && is_title_like(document, block)
+            && subject.share(document.key(block)).is_some_and(|share| share >= LIKELY_SHARE)
     };
     (start.saturating_sub(REACH)..start).filter(speaks).collect()
 }
@@ -130,7 +137,9 @@ fn ends_trail(trail: &str, key: &str) -> bool {
 
 /// A byline with its date: a year and the name of a month, or a time.
 fn holds_date(folded: &str) -> bool {
-    let year = folded.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20")));
+    let year = folded
+        .split(|c: char| !c.is_ascii_digit())
+        .any(|digits| digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20")));
     year && folded.split(|c: char| !c.is_alphanumeric()).any(is_month)
 }
 

@@ -34,11 +34,7 @@ pub(super) struct Limits<'a> {
 }
 
 /// Applies what `check` finds until it finds nothing more to apply.
-pub(super) fn settle(
-    document: &Document,
-    limits: &Limits<'_>,
-    check: impl Fn(&Document) -> Checked,
-) -> Result<Fixed, FixError> {
+pub(super) fn settle(document: &Document, limits: &Limits<'_>, check: impl Fn(&Document) -> Checked) -> Result<Fixed, FixError> {
     let first = check(document);
     let mut latest: Option<(Document, Checked)> = None;
     let mut history = History::new(document.text());
@@ -62,13 +58,8 @@ pub(super) fn settle(
         latest = Some((next, checked));
     }
 
-    let unchanged = |remaining| Fixed {
-        text: document.text().to_owned(),
-        removed: Vec::new(),
-        document: document.clone(),
-        remaining,
-        passes: 0,
-    };
+    let unchanged =
+        |remaining| Fixed { text: document.text().to_owned(), removed: Vec::new(), document: document.clone(), remaining, passes: 0 };
     let Some((result, remaining)) = latest else { return Ok(unchanged(first)) };
     let passes = history.passes();
     let removed = history.into_removed();

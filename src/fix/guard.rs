@@ -22,16 +22,10 @@ pub(super) enum Objection {
 ///
 /// Counted are characters that are no white space, front matter aside: nothing of it can be removed, and it must not
 /// make a short article's loss look small.
-pub(super) fn objection(
-    original: &Document,
-    result: &Document,
-    removed: &[Removed],
-    limit: f64,
-) -> Option<Objection> {
+pub(super) fn objection(original: &Document, result: &Document, removed: &[Removed], limit: f64) -> Option<Objection> {
     let body = original.front_matter().map_or(0, |front| front.span().end);
     let all = characters(&original.text()[body..]);
-    let gone: usize =
-        removed.iter().map(|one| characters(&one.text).saturating_sub(characters(&one.replacement))).sum();
+    let gone: usize = removed.iter().map(|one| characters(&one.text).saturating_sub(characters(&one.replacement))).sum();
     let removed = gone as f64 / all.max(1) as f64;
     let has_sentence = |document: &Document| document.blocks().iter().any(Block::is_prose);
     if removed > limit {

@@ -146,9 +146,8 @@ impl Taken {
     /// Whether the edits can be made beside those that were added. Deletions may overlap deletions, nothing else may.
     fn admits(&self, edits: &[Edit]) -> bool {
         edits.iter().all(|edit| {
-            let free = |taken: &BTreeMap<usize, usize>| {
-                taken.range(..edit.span.end).next_back().is_none_or(|(_, &end)| end <= edit.span.start)
-            };
+            let free =
+                |taken: &BTreeMap<usize, usize>| taken.range(..edit.span.end).next_back().is_none_or(|(_, &end)| end <= edit.span.start);
             free(&self.replaced) && (edit.new_text.is_empty() || free(&self.deleted))
         })
     }

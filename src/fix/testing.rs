@@ -36,12 +36,7 @@ pub(super) fn diagnostic(lint: &'static str, applicability: Applicability, parts
 }
 
 /// A finding that deletes each of `needles`, one part each.
-pub(super) fn finding(
-    document: &Document,
-    lint: &'static str,
-    applicability: Applicability,
-    needles: &[&str],
-) -> Diagnostic {
+pub(super) fn finding(document: &Document, lint: &'static str, applicability: Applicability, needles: &[&str]) -> Diagnostic {
     let delete = |needle: &&str| {
         let span = span_of(document, needle);
         part(span, vec![Edit { span, new_text: String::new() }])

@@ -91,8 +91,8 @@ pub fn write(path: &Path, read: &[u8], new: &[u8]) -> Result<Written, WriteError
     OpenOptions::new().write(true).open(&target).map_err(open_error)?;
 
     let folder = target.parent().unwrap_or(Path::new("."));
-    let temporary = filled(folder, &target, &metadata, new)
-        .map_err(|source| WriteError::Temporary { folder: folder.to_owned(), source })?;
+    let temporary =
+        filled(folder, &target, &metadata, new).map_err(|source| WriteError::Temporary { folder: folder.to_owned(), source })?;
     if fs::read(&target).map_err(open_error)? != read {
         return Err(WriteError::Changed { path: path.to_owned() });
     }

@@ -61,7 +61,8 @@ fn run(linter: &Linter, defaults: &Linter, index: LintIndex, example: &Example) 
 
     let wanted: Vec<&str> = lint.hits(example).iter().map(|line| &**line).collect();
     let mine: Vec<&Diagnostic> = checked.diagnostics.iter().filter(|diagnostic| diagnostic.lint == lint.id()).collect();
-    let found: Vec<&str> = mine.iter().flat_map(|diagnostic| &diagnostic.parts).flat_map(|part| document.slice(part.span).lines()).map(str::trim).collect();
+    let found: Vec<&str> =
+        mine.iter().flat_map(|diagnostic| &diagnostic.parts).flat_map(|part| document.slice(part.span).lines()).map(str::trim).collect();
     for line in missing(&wanted, &found) {
         differences.push(format!("not found: {line}"));
     }

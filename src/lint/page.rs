@@ -217,7 +217,13 @@ In the front matter of an article:
 
     #[test]
     fn what_there_is_nothing_of_is_left_out() {
-        let bare = LINT.split("[[example]]").next().expect("the start").replace("\"unsafe\"", "\"none\"").replace("line.de", "line.any").replace("line.en", "prefix.any");
+        let bare = LINT
+            .split("[[example]]")
+            .next()
+            .expect("the start")
+            .replace("\"unsafe\"", "\"none\"")
+            .replace("line.de", "line.any")
+            .replace("line.en", "prefix.any");
         let page = shown(&bare, 60);
         for absent in ["languages:", "## Found", "## Left alone", "fix = "] {
             assert!(!page.contains(absent), "{page}");

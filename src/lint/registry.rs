@@ -157,7 +157,8 @@ impl LintSet {
         let bundled = &bundled::BUNDLED;
         let known: Vec<&str> = bundled.lints.iter().flat_map(|lint| [&*lint.id, &*lint.category]).collect();
         let table = compile(sources, &known).map_err(OwnLintError)?;
-        let errors = unusable(&table, sources);
+        let mut errors = unusable(&table, sources);
+        errors.extend(ambiguous(&table, bundled, sources));
         if !errors.is_empty() {
             return Err(OwnLintError(errors));
         }
@@ -253,6 +254,20 @@ impl LintSet {
             _ => &bundled::BUNDLED,
         }
     }
+}
+
+/// Own lints named like a bundled category, and own categories named like a bundled lint: ids and categories share one
+/// namespace.
+fn ambiguous(table: &Table, bundled: &Table, sources: &[Source]) -> Vec<format::Error> {
+    let clash = |source: &Source| {
+        let id = bundled.lints.iter().any(|lint| lint.category == source.id);
+        let category = bundled.lints.iter().any(|lint| lint.id == source.category);
+        let (name, what) = if id { (&source.id, "a category") } else { (&source.category, "a lint") };
+        let message = format!("`{name}` is the name of {what} already");
+        (id || category).then(|| format::Error { path: source.path.clone(), span: None, message })
+    };
+    let known = |source: &&Source| table.lints.iter().any(|lint| lint.id == source.id);
+    sources.iter().filter(known).filter_map(clash).collect()
 }
 
 /// Mistakes that the format's own code cannot see: patterns that do not compile, detectors and options that do not exist.

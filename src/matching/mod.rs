@@ -109,7 +109,10 @@ impl Matcher {
         let tables = set.tables().into_iter().map(|(table, lints)| Compiled {
             patterns: table.patterns.iter().map(|_| OnceLock::new()).collect(),
             shapes: (0..).zip(table.clauses.iter()).filter(|(_, clause)| !clause.has_phrases).map(|(index, _)| index).collect(),
-            neighbours: (0..).zip(table.clauses.iter()).filter_map(|(index, clause)| Some((index, Neighbours::resolve(set, table, clause)?))).collect(),
+            neighbours: (0..)
+                .zip(table.clauses.iter())
+                .filter_map(|(index, clause)| Some((index, Neighbours::resolve(set, table, clause)?)))
+                .collect(),
             lints,
         });
         Self { tables: tables.collect() }

@@ -71,13 +71,21 @@ mod tests {
     /// Lets git and, where there is one, patch apply the diff to the file.
     fn round_trip(path: &str, before: &str, after: &str) {
         let diff = unified(Path::new(path), before, after);
-        for tool in [&["git", "apply", "--whitespace=nowarn", "--unsafe-paths", "change.diff"][..], &["patch", "-p1", "--binary", "-s", "-i", "change.diff"]] {
+        for tool in [
+            &["git", "apply", "--whitespace=nowarn", "--unsafe-paths", "change.diff"][..],
+            &["patch", "-p1", "--binary", "-s", "-i", "change.diff"],
+        ] {
             let folder = tempfile::tempdir().expect("a temporary folder");
             let file = folder.path().join(path);
             fs::create_dir_all(file.parent().expect("a folder")).expect("can be made");
             fs::write(&file, before).expect("can be written");
             fs::write(folder.path().join("change.diff"), &diff).expect("can be written");
-            match Command::new(tool[0]).args(&tool[1..]).current_dir(folder.path()).env("GIT_CEILING_DIRECTORIES", folder.path().parent().expect("a folder")).output() {
+            match Command::new(tool[0])
+                .args(&tool[1..])
+                .current_dir(folder.path())
+                .env("GIT_CEILING_DIRECTORIES", folder.path().parent().expect("a folder"))
+                .output()
+            {
                 Err(_) if tool[0] == "patch" => continue,
                 output => {
                     let output = output.expect("git is there");

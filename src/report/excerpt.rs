@@ -233,7 +233,11 @@ mod tests {
     fn excerpt(text: &str, parts: &[(Span, Option<Span>)]) -> Excerpt {
         let document = Document::parse(text.into(), Format::Plain, &Hints::default());
         let edit = |span| Edit { span, new_text: "new".to_owned() };
-        let part = |&(span, changed): &(Span, Option<Span>)| Part { span, fingerprint: Fingerprint::new("", "", 0), edits: changed.map(edit).into_iter().collect() };
+        let part = |&(span, changed): &(Span, Option<Span>)| Part {
+            span,
+            fingerprint: Fingerprint::new("", "", 0),
+            edits: changed.map(edit).into_iter().collect(),
+        };
         let diagnostic = Diagnostic {
             lint: "made-up".into(),
             category: "made-up".into(),

@@ -53,7 +53,9 @@ impl<W: Write> Report for StatisticsReport<W> {
         self.tally.add(&message);
         match message {
             Message::Finding { path, .. } => self.closing.finding_in(path),
-            Message::Error { path, message } => self.errors.push((path.map(|path| path.to_string_lossy().into_owned()), message.to_owned())),
+            Message::Error { path, message } => {
+                self.errors.push((path.map(|path| path.to_string_lossy().into_owned()), message.to_owned()))
+            }
         }
         Ok(())
     }
@@ -62,7 +64,11 @@ impl<W: Write> Report for StatisticsReport<W> {
         match self.format {
             OutputFormat::Full | OutputFormat::Concise => self.out.write_all(self.table(summary)?.as_slice())?,
             OutputFormat::Json | OutputFormat::Jsonl => {
-                let errors = self.errors.iter().map(|(path, message)| Failure { path: path.as_deref().map(Into::into), message: message.into() }).collect();
+                let errors = self
+                    .errors
+                    .iter()
+                    .map(|(path, message)| Failure { path: path.as_deref().map(Into::into), message: message.into() })
+                    .collect();
                 serde_json::to_writer(&mut self.out, &Statistics::new(self.style.encoding, self.tally.by_lint(), errors, *summary))?;
                 writeln!(self.out)?;
             }

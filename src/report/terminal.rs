@@ -35,7 +35,9 @@ pub(super) fn glyph(c: char, next: Option<char>) -> Glyph {
         '\x7F' => one('␡'),
         '\u{AD}' => one('¬'),
         // C1 controls, line separators, and what sets the direction of writing or is no character at all.
-        '\u{80}'..='\u{9F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{200B}' | '\u{FEFF}' => one(char::REPLACEMENT_CHARACTER),
+        '\u{80}'..='\u{9F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{200B}' | '\u{FEFF}' => {
+            one(char::REPLACEMENT_CHARACTER)
+        }
         // Emoji are shown in their plain forms, side by side: terminals disagree on the width of joined ones.
         '\u{FE0F}' | '\u{1F3FB}'..='\u{1F3FF}' => Glyph { c, times: 0 },
         '\u{200D}' if next.is_some_and(|next| next >= '\u{2600}') => Glyph { c, times: 0 },

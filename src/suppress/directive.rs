@@ -31,12 +31,8 @@ pub(super) struct Directive<'t> {
 pub(super) struct Unclosed;
 
 /// Longer keywords before those that they begin with.
-const KEYWORDS: [(&str, Kind); 4] = [
-    ("disable-next-line", Kind::NextLine),
-    ("disable-file", Kind::File),
-    ("disable", Kind::Disable),
-    ("enable", Kind::Enable),
-];
+const KEYWORDS: [(&str, Kind); 4] =
+    [("disable-next-line", Kind::NextLine), ("disable-file", Kind::File), ("disable", Kind::Disable), ("enable", Kind::Enable)];
 
 impl<'t> Directive<'t> {
     /// Reads the comment that opens at `at`; `None` if it is not for this program.
@@ -45,11 +41,12 @@ impl<'t> Directive<'t> {
         let Some(rest) = inner.trim_start().strip_prefix("scrublint-") else { return Ok(None) };
         let keyword = KEYWORDS.iter().find_map(|&(word, kind)| rest.strip_prefix(word).map(|rest| (kind, rest)));
         let Some((kind, rest)) = keyword else { return Ok(None) };
-        let Some(close) = rest.find("-->") else { return Err(Unclosed) };
-        let (arguments, end) = (&rest[..close], text.len() - rest.len() + close + "-->".len());
-        if !arguments.is_empty() && !arguments.starts_with(|c: char| c.is_whitespace() || c == ':') {
+        // Before anything is searched for: a longer word is none of ours.
+        if !rest.starts_with("-->") && !rest.starts_with(|c: char| c.is_whitespace() || c == ':') {
             return Ok(None);
         }
+        let Some(close) = rest.find("-->") else { return Err(Unclosed) };
+        let (arguments, end) = (&rest[..close], text.len() - rest.len() + close + "-->".len());
         // After a colon comes the reason, which is for people.
         let list = arguments.split(':').next().unwrap_or_default();
         Ok(Some(Self { kind, span: Span::new(at, end), list }))

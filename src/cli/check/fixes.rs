@@ -1,9 +1,10 @@
-//! What was fixed, over all documents.
+//! What was fixed, over all documents, and the record of it.
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use anyhow::Context as _;
 
@@ -11,28 +12,51 @@ use crate::fix::{AuditRecord, Removed};
 use crate::lint::Str;
 use crate::report::terminal::printable;
 
-/// Counts of changes, by file and lint, and the audit trail of `--removed`.
-#[derive(Debug)]
+/// Counts of changes, by file and lint.
+#[derive(Debug, Default)]
 pub(super) struct Fixes {
     count: usize,
     files: Vec<(PathBuf, BTreeMap<Str, usize>)>,
-    trail: Option<BufWriter<File>>,
+}
+
+/// The audit trail of `--removed`.
+#[derive(Debug)]
+pub(super) struct Trail(Mutex<File>);
+
+impl Trail {
+    /// Opens the trail. It is added to: a record of what was taken out must not be lost to the next run.
+    pub(super) fn open(path: &Path) -> anyhow::Result<Self> {
+        let file = File::options().append(true).create(true).open(path);
+        Ok(Self(Mutex::new(file.with_context(|| format!("--removed: {} cannot be written", path.display()))?)))
+    }
+
+    /// Puts a document's changes on record, then makes them: what is no longer in the file is on record, whatever happens
+    /// in between. Where `make` fails, the records are taken back.
+    pub(super) fn record(&self, records: &[AuditRecord], make: impl FnOnce() -> Result<(), String>) -> Result<(), String> {
+        let mut lines = Vec::new();
+        for record in records {
+            serde_json::to_writer(&mut lines, record).map_err(|error| error.to_string())?;
+            lines.push(b'\n');
+        }
+        let mut file = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let unwritten = |error: io::Error| format!("--removed: {error}");
+        let before = file.metadata().map_err(unwritten)?.len();
+        if let Err(error) = file.write_all(&lines).and_then(|()| file.flush()) {
+            let _ = file.set_len(before);
+            return Err(unwritten(error));
+        }
+        make().inspect_err(|_| {
+            // What was not taken out is no loss, only a record too many.
+            let _ = file.set_len(before);
+        })
+    }
 }
 
 impl Fixes {
-    /// Opens the trail. It is added to: a record of what was taken out must not be lost to the next run.
-    pub(super) fn new(trail: Option<&Path>) -> anyhow::Result<Self> {
-        let open = |path: &Path| {
-            let file = File::options().append(true).create(true).open(path);
-            file.map(BufWriter::new).with_context(|| format!("--removed: {} cannot be written", path.display()))
-        };
-        Ok(Self { count: 0, files: Vec::new(), trail: trail.map(open).transpose()? })
-    }
-
     /// Takes note of the changes in a file.
-    pub(super) fn add(&mut self, path: &Path, removed: &[Removed], records: &[AuditRecord]) -> io::Result<()> {
+    pub(super) fn add(&mut self, path: &Path, removed: &[Removed]) {
         if removed.is_empty() {
-            return Ok(());
+            return;
         }
         let mut lints: BTreeMap<Str, usize> = BTreeMap::new();
         for removed in removed {
@@ -40,13 +64,6 @@ impl Fixes {
         }
         self.count += removed.len();
         self.files.push((path.to_owned(), lints));
-        let Some(trail) = &mut self.trail else { return Ok(()) };
-        for record in records {
-            serde_json::to_writer(&mut *trail, record)?;
-            trail.write_all(b"\n")?;
-        }
-        // What is no longer in the file must be on record, whatever happens next.
-        trail.flush()
     }
 
     /// All changes.

@@ -17,6 +17,7 @@ use super::terminal::Terminal;
 use crate::config::shown;
 use crate::fix::write::remove_stale;
 use crate::input::{self, Input};
+use fixes::Trail;
 use modes::{Check, Diff, Filter, Fix, Mode};
 use options::{Action, Options, Paths};
 use session::Session;
@@ -33,14 +34,19 @@ pub(super) fn run(args: args::Check, global: Global, terminal: Terminal) -> anyh
         Ok(inputs) => inputs,
         Err(error) => return session.abort(error),
     };
-    let (hints, audit) = (&options.hints, options.removed.is_some());
+    let hints = &options.hints;
+    let trail = match options.removed.as_deref().map(Trail::open).transpose() {
+        Ok(trail) => trail,
+        Err(error) => return session.abort(error),
+    };
+    let trail = trail.as_ref();
     match (options.action, &options.paths) {
         (Action::Check, _) => drive(&Check { hints }, &inputs, &options, session),
         (Action::Diff, _) => drive(&Diff { hints }, &inputs, &options, session),
-        (Action::Fix, Paths::Stdin { .. }) => drive(&Filter { hints, audit }, &inputs, &options, session),
+        (Action::Fix, Paths::Stdin { .. }) => drive(&Filter { hints, trail }, &inputs, &options, session),
         (Action::Fix, Paths::Files(_)) => {
             clear_away(&inputs, &session);
-            drive(&Fix { hints, audit }, &inputs, &options, session)
+            drive(&Fix { hints, trail }, &inputs, &options, session)
         }
     }
 }

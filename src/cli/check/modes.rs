@@ -12,6 +12,8 @@ use crate::input::{Input, ReadError};
 use crate::report::unified;
 use crate::source::Text;
 
+use super::fixes::Trail;
+
 /// One way of working on documents.
 pub(super) trait Mode: Sync {
     /// Works on one document.
@@ -45,8 +47,6 @@ pub(super) struct Findings {
     pub fixed: Vec<Removed>,
     /// Passes of the fix that changed something.
     pub passes: usize,
-    /// What the audit trail says of it, if there is one.
-    pub audit: Vec<AuditRecord>,
 }
 
 /// Why nothing came of a document.
@@ -86,8 +86,8 @@ impl Mode for Check<'_> {
 /// Fixes files in place and reports what remains.
 pub(super) struct Fix<'a> {
     pub hints: &'a Hints,
-    /// Whether an audit trail is kept.
-    pub audit: bool,
+    /// The audit trail, if one is kept.
+    pub trail: Option<&'a Trail>,
 }
 
 impl Mode for Fix<'_> {
@@ -96,9 +96,13 @@ impl Mode for Fix<'_> {
             let document = parse(text, input, self.hints);
             let fixed = fix(&document, input)?;
             let (before, after) = (file(&document, document.text()), file(&document, &fixed.text));
-            write(&input.path, &before, &after).map_err(|error| Failure::Failed(not_written(&error)))?;
-            let audit = if self.audit { audit(input, &document, &before, &after, &fixed) } else { Vec::new() };
-            Ok(Findings { audit, ..Findings::after(fixed) })
+            let make = || write(&input.path, &before, &after).map(drop).map_err(|error| not_written(&error));
+            match self.trail {
+                Some(trail) => trail.record(&audit(input, &document, &before, &after, &fixed), make),
+                None => make(),
+            }
+            .map_err(Failure::Failed)?;
+            Ok(Findings::after(fixed))
         });
         Outcome { result, text: None }
     }
@@ -107,8 +111,8 @@ impl Mode for Fix<'_> {
 /// Fixes standard input to standard output and reports what remains. What cannot be fixed passes through.
 pub(super) struct Filter<'a> {
     pub hints: &'a Hints,
-    /// Whether an audit trail is kept.
-    pub audit: bool,
+    /// The audit trail, if one is kept.
+    pub trail: Option<&'a Trail>,
 }
 
 impl Mode for Filter<'_> {
@@ -121,9 +125,12 @@ impl Mode for Filter<'_> {
         let result = Text::decode(before.clone()).map_err(|error| ReadError::from(error).into()).and_then(|text| {
             let document = parse(text, input, self.hints);
             let fixed = fix(&document, input)?;
-            after = file(&document, &fixed.text);
-            let audit = if self.audit { audit(input, &document, &before, &after, &fixed) } else { Vec::new() };
-            Ok(Findings { audit, ..Findings::after(fixed) })
+            let new = file(&document, &fixed.text);
+            if let Some(trail) = self.trail {
+                trail.record(&audit(input, &document, &before, &new, &fixed), || Ok(())).map_err(Failure::Failed)?;
+            }
+            after = new;
+            Ok(Findings::after(fixed))
         });
         Outcome { result, text: Some(after) }
     }

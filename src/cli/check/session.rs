@@ -61,7 +61,7 @@ impl Session {
             action: options.action,
             output,
             tally: Tally::default(),
-            fixes: Fixes::new(options.removed.as_deref())?,
+            fixes: Fixes::default(),
             files: 0,
             suppressed: 0,
             failing: false,
@@ -140,7 +140,7 @@ impl Session {
     fn findings(&mut self, input: &Input, findings: &Findings) -> io::Result<()> {
         self.files += 1;
         self.suppressed += findings.checked.suppressed;
-        self.fixes.add(&input.path, &findings.fixed, &findings.audit)?;
+        self.fixes.add(&input.path, &findings.fixed);
         for pass in 2..=findings.passes {
             let lints: BTreeSet<&str> =
                 findings.fixed.iter().filter(|removed| removed.pass == pass).map(|removed| &*removed.lint).collect();

@@ -32,8 +32,7 @@ fn replayed(original: &str, removed: &[Removed]) -> String {
 fn a_later_pass_is_told_in_terms_of_the_original() {
     let (text, removed) = after("abcdef", &[vec![change("sure", 1, 3, "")], vec![change("later", 2, 3, "")]]);
     assert_eq!(text, "adf");
-    let told: Vec<(usize, &str, Span, &str)> =
-        removed.iter().map(|one| (one.pass, &*one.lint, one.span, one.text.as_str())).collect();
+    let told: Vec<(usize, &str, Span, &str)> = removed.iter().map(|one| (one.pass, &*one.lint, one.span, one.text.as_str())).collect();
     assert_eq!(told, [(1, "sure", Span::new(1, 3), "bc"), (2, "later", Span::new(4, 5), "e")]);
 }
 

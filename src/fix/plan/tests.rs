@@ -144,11 +144,8 @@ fn clause_4_all_edits_of_a_part_are_made_or_none() {
 #[test]
 fn only_fixes_that_are_certain_enough_are_planned() {
     let document = markdown("Share\n\nLike\n\nPin\n\nOne.\n");
-    let found = [
-        finding(&document, "a", Safe, &["Share"]),
-        finding(&document, "b", Unsafe, &["Like"]),
-        finding(&document, "c", Never, &["Pin"]),
-    ];
+    let found =
+        [finding(&document, "a", Safe, &["Share"]), finding(&document, "b", Unsafe, &["Like"]), finding(&document, "c", Never, &["Pin"])];
     let at_least = |least| Plan::new(&document, &found, least, &[]).edits().expect("they fit").apply();
     assert_eq!(at_least(Safe), "Like\n\nPin\n\nOne.\n");
     assert_eq!(at_least(Unsafe), "Pin\n\nOne.\n");

@@ -101,7 +101,9 @@ impl Compiler<'_> {
         for (key, value) in file.options.as_ref().map(Spanned::get_ref).into_iter().flatten() {
             match option_value(value) {
                 Some(value) => self.options.push((key.clone().into(), value)),
-                None => self.error(file.options.as_ref().map(Spanned::span), format!("option `{key}` must be a number, a text, true or false")),
+                None => {
+                    self.error(file.options.as_ref().map(Spanned::span), format!("option `{key}` must be a number, a text, true or false"))
+                }
             }
         }
         let examples = self.examples.len() as u32;
@@ -319,7 +321,8 @@ impl Compiler<'_> {
 /// whole ranges stand for letters. The classes of Unicode are many hundred ranges each and take most of the time that it
 /// takes to compile a pattern.
 fn plain_classes(pattern: &str) -> String {
-    const WORD: &str = r"[0-9a-z_\x{AA}-\x{2AF}\x{300}-\x{1FFF}\x{2C00}-\x{2FEF}\x{3005}-\x{D7FF}\x{F900}-\x{FDFF}\x{FE70}-\x{FEFF}\x{10000}-\x{10FFFF}]";
+    const WORD: &str =
+        r"[0-9a-z_\x{AA}-\x{2AF}\x{300}-\x{1FFF}\x{2C00}-\x{2FEF}\x{3005}-\x{D7FF}\x{F900}-\x{FDFF}\x{FE70}-\x{FEFF}\x{10000}-\x{10FFFF}]";
     pattern.replace(r"\d", "[0-9]").replace(r"\s", r"\x20").replace(r"\S", r"[^\x20]").replace(r"\w", WORD)
 }
 
@@ -334,4 +337,5 @@ fn option_value(value: &toml::Value) -> Option<OptionValue> {
 }
 
 // `Applicability` orders from least to most certain, which `min` and `>` above rely on.
-const _: () = assert!((Applicability::None as u8) < (Applicability::Unsafe as u8) && (Applicability::Unsafe as u8) < (Applicability::Safe as u8));
+const _: () =
+    assert!((Applicability::None as u8) < (Applicability::Unsafe as u8) && (Applicability::Unsafe as u8) < (Applicability::Safe as u8));

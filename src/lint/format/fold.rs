@@ -65,7 +65,27 @@ pub fn strip_leading_symbols(text: &str) -> &str {
 fn is_ornament(c: char) -> bool {
     !c.is_ascii()
         && !c.is_alphanumeric()
-        && !matches!(c, '“' | '”' | '„' | '‘' | '’' | '«' | '¿' | '¡' | '€' | '£' | '¥' | '₹' | '©' | '®' | '™' | '§' | '「' | '『' | '《')
+        && !matches!(
+            c,
+            '“' | '”'
+                | '„'
+                | '‘'
+                | '’'
+                | '«'
+                | '¿'
+                | '¡'
+                | '€'
+                | '£'
+                | '¥'
+                | '₹'
+                | '©'
+                | '®'
+                | '™'
+                | '§'
+                | '「'
+                | '『'
+                | '《'
+        )
 }
 
 #[derive(PartialEq, Eq)]
@@ -119,7 +139,8 @@ impl Folder<'_> {
                     }
                 }
                 b'_' => {
-                    let inside = at > 0 && bytes[at - 1].is_ascii_alphanumeric() && bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric);
+                    let inside =
+                        at > 0 && bytes[at - 1].is_ascii_alphanumeric() && bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric);
                     if inside {
                         self.out.push('_');
                     }
@@ -153,7 +174,7 @@ impl Folder<'_> {
     /// beyond the bracket.
     fn close_bracket(&mut self, rest: &[u8]) -> usize {
         let target = &rest[1..rest.len().min(LONGEST_TARGET)];
-        let end = if target.first() == Some(&b'(') { target.iter().position(|&b| b == b')') } else { None };
+        let end = if self.open > 0 && target.first() == Some(&b'(') { target.iter().position(|&b| b == b')') } else { None };
         let opened = self.open.checked_sub(1);
         if let Some(open) = opened {
             self.open = open;
@@ -229,7 +250,14 @@ mod tests {
 
     #[test]
     fn one_fold_for_every_way_to_print_a_phrase() {
-        for printed in ["Don’t Miss", "DON'T  MISS", "**Don’t miss**", "[Don't miss](https://example.org/a_b)", "ｄｏｎ'ｔ miss", "Don\u{AD}'t\u{A0}miss"] {
+        for printed in [
+            "Don’t Miss",
+            "DON'T  MISS",
+            "**Don’t miss**",
+            "[Don't miss](https://example.org/a_b)",
+            "ｄｏｎ'ｔ miss",
+            "Don\u{AD}'t\u{A0}miss",
+        ] {
             assert_eq!(fold(printed), "don't miss", "{printed}");
         }
     }
