@@ -95,3 +95,39 @@ fn may_be_content(cx: &Context<'_>, stretch: &Range<usize>) -> bool {
     }
     dates > cx.count("most-dates") || figures as f64 > cx.number("most-figures") * stretch.len() as f64
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use crate::{Applicability, Document, Format, Hints, Level, LintSet, Linter, Settings};
+
+    const HEAD: &str = "Mending the outer nets of the harbour\n\nBy Ines Marlow\nMarch 3, 2024\nShare on Facebook\nShare on Twitter\n\n";
+    const BODY: &str = "The nets hang along the wall from October to March, and whoever walks by with a spare hour is given a needle and \
+        shown where the last one stopped.\n\nNobody is paid for it, and nobody has ever been asked twice to come and mend the nets.\n";
+
+    fn safely_fixed(settings: impl Fn(&LintSet, &mut Settings)) -> String {
+        let set = Arc::new(LintSet::bundled());
+        let mut chosen = Settings::defaults(&set);
+        settings(&set, &mut chosen);
+        let document = Document::parse(format!("{HEAD}{BODY}").into(), Format::Plain, &Hints::default());
+        Linter::new(set, chosen).fix(&document, Applicability::Safe).expect("the fixes settle").text
+    }
+
+    #[test]
+    fn a_run_goes_no_further_than_the_lint_that_knows_a_line_better() {
+        let fixed = safely_fixed(|_, _| {});
+        assert!(fixed.contains("By Ines Marlow"), "a byline is never safe to remove: {fixed}");
+        assert!(!fixed.contains("Share on"), "{fixed}");
+    }
+
+    #[test]
+    fn a_line_whose_lint_is_off_stays() {
+        let fixed = safely_fixed(|set, settings| {
+            for lint in set.named("sharing") {
+                settings.lint_mut(lint).level = Level::Off;
+            }
+        });
+        assert!(fixed.contains("Share on Facebook"), "{fixed}");
+    }
+}

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use regex::{Regex, RegexBuilder};
+use regex::bytes::{Regex, RegexBuilder};
 
 use crate::document::{Block, BlockKind, Document, has_shape};
 use crate::lint::format::{Clause, HeadHash, Pattern, Phrase, PhraseKind, Table, is_spaceless, token_len};
@@ -23,8 +23,13 @@ const MOST_WORDS: u32 = 59;
 const MOST_BYTES: usize = 1_000;
 
 /// Compiles a pattern of a lint file.
+///
+/// A pattern of ASCII alone is compiled for bytes: Unicode's classes, and above all counted repetitions of them, take most
+/// of the time that compiling takes. In such a pattern `[^a]` and `.` stand for a byte.
 pub(crate) fn compile_pattern(pattern: &Pattern) -> Result<Regex, regex::Error> {
-    RegexBuilder::new(&pattern.source).size_limit(PATTERN_LIMIT).dfa_size_limit(PATTERN_LIMIT).build()
+    let source = &pattern.source;
+    let unicode = !source.is_ascii() || [r"\w", r"\W", r"\p", r"\x{"].into_iter().any(|class| source.contains(class));
+    RegexBuilder::new(source).unicode(unicode).size_limit(PATTERN_LIMIT).dfa_size_limit(PATTERN_LIMIT).build()
 }
 
 /// A clause that holds for a block as far as its matcher goes.
@@ -229,8 +234,16 @@ impl Scan<'_> {
         // A bundled pattern that does not compile fails a test, an own one is refused when it is loaded.
         let regex = compiled.patterns[place].get_or_init(|| compile_pattern(&table.patterns[place]).ok());
         // Most tries fail, and failing is cheaper without the search for where a match begins.
-        if let Some(found) = regex.as_ref().filter(|regex| regex.is_match(folded)).and_then(|regex| regex.find(folded)) {
-            self.take(number, phrase, found.range());
+        let bytes = folded.as_bytes();
+        if let Some(found) = regex.as_ref().filter(|regex| regex.is_match(bytes)).and_then(|regex| regex.find(bytes)) {
+            let (mut start, mut end) = (found.start(), found.end());
+            while !folded.is_char_boundary(start) {
+                start -= 1;
+            }
+            while !folded.is_char_boundary(end) {
+                end += 1;
+            }
+            self.take(number, phrase, start..end);
         }
     }
 
