@@ -6,7 +6,7 @@
 
 use super::Document;
 use super::block::{Block, BlockKind};
-use super::shape::is_date;
+use super::dates::is_date;
 use crate::lint::Zone;
 
 /// The segmenter's weights, log-odds of being furniture.

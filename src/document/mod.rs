@@ -5,6 +5,7 @@
 //! that is in no block is blank or front matter.
 
 mod block;
+mod dates;
 mod facts;
 mod front_matter;
 mod furniture;

@@ -6,8 +6,9 @@ use std::collections::HashMap;
 
 use super::Document;
 use super::block::{Block, BlockKind};
+use super::dates::is_month;
 use super::furniture::Furniture;
-use super::shape::{has_shape, is_month};
+use super::shape::has_shape;
 use super::subject::Subject;
 use crate::lint::Shape;
 
