@@ -15,6 +15,7 @@ use super::finding::{Finding, Ground};
 use super::owners::Owned;
 
 pub(super) fn diagnostics(cx: &Context<'_>, mut owned: Vec<Owned>, suppressions: &Suppressions) -> Checked {
+    // In the order of the text, which occurrences are counted in.
     owned.sort_by(|a, b| {
         let place = |owned: &Owned| (owned.finding.blocks.first().copied(), owned.finding.lint);
         place(a).cmp(&place(b))

@@ -1,6 +1,6 @@
-//! `breadcrumb-trail`: the path from the site's home to the page, on one line or a step a line.
+//! `breadcrumb-trail`: the path from the site's home to the page, on one line.
 //!
-//! Options: `longest` (characters of a trail on one line).
+//! Options: `longest` (characters of a trail).
 
 use crate::check::{Context, Finding};
 use crate::diagnostic::EvidenceKind;

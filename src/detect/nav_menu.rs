@@ -102,7 +102,7 @@ mod tests {
 
     use crate::{Applicability, Document, Format, Hints, Level, LintSet, Linter, Settings};
 
-    const HEAD: &str = "Mending the outer nets of the harbour\n\nBy Ines Marlow\nMarch 3, 2024\nShare on Facebook\nShare on Twitter\n\n";
+    const HEAD: &str = "Mending the outer nets of the harbour\n\nBy Ines Marlow\nShare on Facebook\nShare on Twitter\nPrint this page\n\n";
     const BODY: &str = "The nets hang along the wall from October to March, and whoever walks by with a spare hour is given a needle and \
         shown where the last one stopped.\n\nNobody is paid for it, and nobody has ever been asked twice to come and mend the nets.\n";
 

@@ -24,10 +24,8 @@ const FEWEST_POINTS: f32 = 2.0;
 pub struct Title {
     /// Its folded text without end punctuation.
     pub key: String,
-    /// The copy that is kept: the one with a heading mark, else above prose, else the first. `None` if the text holds no copy.
+    /// The copy that is kept: with a heading mark, else above prose, else the first that is no list item. `None` if the text holds no copy.
     pub block: Option<usize>,
-    /// It was given (option, record, front matter) rather than found.
-    pub given: bool,
 }
 
 /// Finds the title; `named` says for each block whether a phrase names it.
@@ -37,14 +35,14 @@ pub(super) fn find(document: &Document, furniture: &Furniture, subject: &Subject
         let key = folded[..crate::lint::format::key_len(&folded)].to_owned();
         if !key.is_empty() {
             let block = kept_copy(document, &key, furniture);
-            return Some(Title { key, block, given: true });
+            return Some(Title { key, block });
         }
     }
     let blocks = document.blocks();
     let found = level_one(blocks, furniture).or_else(|| crowning(document, furniture, subject, named))?;
     let key = document.key(&blocks[found]).to_owned();
     let block = kept_copy(document, &key, furniture).or(Some(found));
-    Some(Title { key, block, given: false })
+    Some(Title { key, block })
 }
 
 /// One past the last block that may be a copy of the title: the first prose of the body.
@@ -53,7 +51,7 @@ pub(super) fn top_end(blocks: &[Block], furniture: &Furniture) -> usize {
     blocks[start..].iter().position(Block::is_prose).map_or(blocks.len().min(start + 1), |prose| start + prose)
 }
 
-/// The first level-1 heading at or above the beginning of the body.
+/// The last level-1 heading above the first prose of the body.
 fn level_one(blocks: &[Block], furniture: &Furniture) -> Option<usize> {
     let until = top_end(blocks, furniture);
     let is_top =
@@ -63,7 +61,7 @@ fn level_one(blocks: &[Block], furniture: &Furniture) -> Option<usize> {
 }
 
 /// The copy of a title that stays: with a heading mark, else directly above prose (an entry of a list of contents is not
-/// the heading itself), else the first. Copies far below the body's beginning are none.
+/// the heading itself), else the first that is no list item. Below the body's first prose nothing is a copy.
 fn kept_copy(document: &Document, key: &str, furniture: &Furniture) -> Option<usize> {
     let blocks = document.blocks();
     let until = top_end(blocks, furniture);
@@ -136,7 +134,7 @@ fn ends_trail(trail: &str, key: &str) -> bool {
     trail.strip_suffix(key).is_some_and(|way| way.trim_end().ends_with(['/', '>', '»', '›', '→', '|']))
 }
 
-/// A byline with its date: a year and the name of a month, or a time.
+/// A year and the name of a month, as in a byline with its date.
 fn holds_date(folded: &str) -> bool {
     let year = folded
         .split(|c: char| !c.is_ascii_digit())

@@ -1,6 +1,7 @@
 //! Matching: phrases, patterns and shapes of all lints against all blocks, one pass over each block.
 //!
-//! A whole line is found by the hash of its key, every other phrase by the hash of its first token; a pattern runs only
+//! A whole line is found by the hash of its key, every other phrase by the hash of its first two tokens, or
+//! its only one; a pattern runs only
 //! where its literal stands, and is compiled the first time it does. What comes out are raw hits: the matcher and the
 //! clause's word bounds and exceptions hold, nothing else is known yet. All lints take part, whichever are selected, so
 //! that the structure that other lints judge by does not depend on the selection.
