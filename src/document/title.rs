@@ -26,6 +26,8 @@ pub struct Title {
     pub key: String,
     /// The copy that is kept: with a heading mark, else above prose, else the first that is no list item. `None` if the text holds no copy.
     pub block: Option<usize>,
+    /// It was given (option, record, front matter) rather than found.
+    pub given: bool,
 }
 
 /// Finds the title; `named` says for each block whether a phrase names it.
@@ -35,14 +37,14 @@ pub(super) fn find(document: &Document, furniture: &Furniture, subject: &Subject
         let key = folded[..crate::lint::format::key_len(&folded)].to_owned();
         if !key.is_empty() {
             let block = kept_copy(document, &key, furniture);
-            return Some(Title { key, block });
+            return Some(Title { key, block, given: true });
         }
     }
     let blocks = document.blocks();
     let found = level_one(blocks, furniture).or_else(|| crowning(document, furniture, subject, named))?;
     let key = document.key(&blocks[found]).to_owned();
     let block = kept_copy(document, &key, furniture).or(Some(found));
-    Some(Title { key, block })
+    Some(Title { key, block, given: false })
 }
 
 /// One past the last block that may be a copy of the title: the first prose of the body.
