@@ -140,12 +140,12 @@ fn render(table: &Table) -> String {
     for (name, phrases) in [("LINE_PHRASES", &table.line_phrases), ("TOKEN_PHRASES", &table.token_phrases)] {
         list(&mut out, name, "Phrase", phrases, |p| {
             format!(
-                "Phrase {{ text: {}, lang: {}, clause: {}, kind: PhraseKind::{:?}, found_by: {} }}",
+                "Phrase {{ text: {}, lang: {}, clause: {}, kind: PhraseKind::{:?}, hash: TokenHash({}) }}",
                 text(&p.text),
                 text(&p.lang),
                 p.clause,
                 p.kind,
-                p.found_by
+                p.hash.0
             )
         });
     }

@@ -70,8 +70,6 @@ fn holds(cx: &Context<'_>, index: usize, hit: &Hit, clause: &Clause) -> bool {
     let below = (index + 1 < count).then_some(index + 1);
     let near = |at: Option<usize>, lints: &[_]| at.is_some_and(|at| cx.is_hit_by(at, lints));
     clause.zones[zone]
-        && clause.digits.is_none_or(|wanted| block.digits == wanted)
-        && clause.sentence.is_none_or(|wanted| block.sentence == wanted)
         && clause.marked.is_none_or(|mark| carries(block, mark))
         && (clause.first == 0 || index < usize::from(clause.first))
         && (clause.last == 0 || index + usize::from(clause.last) >= count)

@@ -111,7 +111,7 @@ fn hit_words(cx: &Context<'_>, hit: &Hit) -> String {
         let shape = clause.shape.map_or_else(String::new, |shape| format!("{shape:?}").to_lowercase());
         return format!("the line is a {shape}, {place}{company}");
     }
-    let whole = cx.matcher.table(cx.set, hit.clause).lines(matched).iter().any(|phrase| phrase.kind == PhraseKind::Line);
+    let whole = cx.matcher.table(cx.set, hit.clause).lines(matched).any(|phrase| phrase.kind == PhraseKind::Line);
     let how = if whole && matched == cx.key(block) { "the whole line is" } else { "the line has" };
     format!("{how} “{matched}”, {place}{company}")
 }

@@ -66,6 +66,8 @@ pub struct Block {
     pub(super) folded: Span,
     /// Bytes of the folded text that are the key.
     pub(super) key_len: usize,
+    /// Where its tokens lie.
+    pub(super) tokens: (u32, u32),
     /// Words; in scripts written without spaces, two characters count as one.
     pub words: u32,
     /// It ends like a sentence.

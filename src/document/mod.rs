@@ -15,6 +15,7 @@ mod runs;
 mod shape;
 mod subject;
 mod title;
+mod tokens;
 
 use crate::lint::Zone;
 use crate::source::{Span, Text};
@@ -26,6 +27,7 @@ pub use layout::Layout;
 pub use runs::Run;
 pub(crate) use shape::has_shape;
 pub use title::Title;
+pub(crate) use tokens::Token;
 
 /// How a text is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -63,6 +65,8 @@ pub struct Document {
     front_matter: Option<FrontMatter>,
     /// The folded text of all blocks, one after the other.
     folded: String,
+    /// The tokens of the folded text.
+    tokens: Vec<Token>,
     blocks: Vec<Block>,
     hints: Hints,
 }
@@ -78,8 +82,9 @@ impl Document {
     fn assemble(text: Text, format: Format, hints: &Hints, front_matter: Option<FrontMatter>) -> Self {
         let body = front_matter.as_ref().map_or(0, |front| front.span().end);
         let mut folded = String::with_capacity(text.as_str().len());
-        let blocks = parse::blocks(text.as_str(), body, format, &mut folded);
-        Self { text, format, front_matter, folded, blocks, hints: hints.clone() }
+        let mut tokens = Vec::with_capacity(text.as_str().len() / 5);
+        let blocks = parse::blocks(text.as_str(), body, format, &mut folded, &mut tokens);
+        Self { text, format, front_matter, folded, tokens, blocks, hints: hints.clone() }
     }
 
     /// The same document with another text: format, hints and origin stay. A document without front matter gets none:
@@ -142,6 +147,21 @@ impl Document {
     #[must_use]
     pub fn folded(&self, block: &Block) -> &str {
         &self.folded[block.folded.range()]
+    }
+
+    /// All folded text, which the places of tokens refer to.
+    pub(crate) fn all_folded(&self) -> &str {
+        &self.folded
+    }
+
+    /// Where in it a block's lies.
+    pub(crate) fn place(&self, block: &Block) -> usize {
+        block.folded.start
+    }
+
+    /// A block's tokens; of a long one only those that a phrase may stand among.
+    pub(crate) fn tokens(&self, block: &Block) -> &[Token] {
+        &self.tokens[block.tokens.0 as usize..block.tokens.1 as usize]
     }
 
     /// A block's folded text without the punctuation and symbols at its end: what whole-line phrases are compared with.

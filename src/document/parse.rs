@@ -6,6 +6,7 @@ use crate::lint::format::{fold_onto, key_len, strip_leading_symbols};
 use crate::source::Span;
 
 use super::block::{Block, BlockKind, Heading, Marks};
+use super::tokens::{self, Token};
 use super::{Format, facts};
 
 /// Lines of a hard-wrapped text are at least this many bytes long, unless they end a paragraph.
@@ -25,11 +26,11 @@ struct Line<'a> {
     text: &'a str,
 }
 
-/// The blocks of `text` from the offset `body` on; their folded text is appended to `folded`.
-pub(super) fn blocks(text: &str, body: usize, format: Format, folded: &mut String) -> Vec<Block> {
+/// The blocks of `text` from the offset `body` on; their folded text and its tokens are appended to `folded` and `tokens`.
+pub(super) fn blocks(text: &str, body: usize, format: Format, folded: &mut String, tokens: &mut Vec<Token>) -> Vec<Block> {
     let wrapped = is_hard_wrapped(text, body);
     let fences = Fences { open_ended: format == Format::Markdown };
-    let mut parser = Parser { format, wrapped, folded, blocks: Vec::with_capacity(text.len() / 120), blank: 0, last_line: 0 };
+    let mut parser = Parser { format, wrapped, folded, tokens, blocks: Vec::with_capacity(text.len() / 120), blank: 0, last_line: 0 };
     let mut lines = lines(text, body);
     // By mark, the shortest fence that nothing closes: longer ones are not closed either.
     let mut unclosed: [Option<usize>; 2] = [None; 2];
@@ -161,6 +162,7 @@ struct Parser<'a> {
     format: Format,
     wrapped: bool,
     folded: &'a mut String,
+    tokens: &'a mut Vec<Token>,
     blocks: Vec<Block>,
     blank: u32,
     /// Bytes of the last block's last line.
@@ -199,6 +201,7 @@ impl Parser<'_> {
             marks: Marks { image: met.image, ..marks },
             folded,
             key_len: key_len(&self.folded[folded.range()]),
+            tokens: (self.tokens.len() as u32, 0),
             words: 0,
             sentence: false,
             colon: false,
@@ -207,7 +210,9 @@ impl Parser<'_> {
             capital_share: 0.0,
             link_share: if folded.is_empty() { 0.0 } else { met.link_len as f32 / folded.len() as f32 },
         };
-        facts::compute(&mut block, content, &self.folded[folded.range()]);
+        let count = tokens::read(&self.folded[folded.range()], folded.start, 0, self.tokens);
+        block.tokens.1 = self.tokens.len() as u32;
+        facts::compute(&mut block, content, &count);
         self.blocks.push(block);
         self.blank = 0;
         self.last_line = line.text.len();
@@ -223,6 +228,7 @@ impl Parser<'_> {
             marks: Marks::default(),
             folded: Span::new(start, start),
             key_len: 0,
+            tokens: (0, 0),
             words: 0,
             sentence: false,
             colon: false,
@@ -255,12 +261,15 @@ impl Parser<'_> {
         self.last_line = line.text.len();
         self.folded.push(' ');
         let link = block.link_share * block.folded.len() as f32;
+        let start = self.folded.len();
         let met = fold_onto(line.text, self.folded);
         block.folded.end = self.folded.len();
         block.link_share = (link + met.link_len as f32) / block.folded.len().max(1) as f32;
         let folded = &self.folded[block.folded.range()];
         block.key_len = key_len(folded);
-        facts::extend(block, line.text);
+        let count = tokens::read(&self.folded[start..], start, block.words, self.tokens);
+        block.tokens.1 = self.tokens.len() as u32;
+        facts::extend(block, line.text, count.words);
     }
 
     /// A line of `=` or `-` directly below a line of Markdown text: a heading's underline.

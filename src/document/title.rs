@@ -94,7 +94,7 @@ fn crowning(document: &Document, furniture: &Furniture, subject: &Subject, named
         }
         let key = document.key(block);
         let site = site_name_of(key).is_some_and(|title| keys.contains_key(title));
-        let mut score = 4.0 * subject.share(key).unwrap_or(0.0) - start.abs_diff(index) as f32 / 40.0;
+        let mut score = 4.0 * subject.share(document, block).unwrap_or(0.0) - start.abs_diff(index) as f32 / 40.0;
         score += block.words.min(8) as f32 / 4.0;
         score += if block.marks.heading.is_some() { 3.0 } else { 0.0 };
         score += if block.words >= 4 && keys[key] > 1 { 1.5 } else { 0.0 };
@@ -121,7 +121,7 @@ pub(super) fn candidates(document: &Document, furniture: &Furniture, subject: &S
         block.words >= 4
             && !named[index]
             && is_title_like(document, block)
-            && subject.share(document.key(block)).is_some_and(|share| share >= LIKELY_SHARE)
+            && subject.share(document, block).is_some_and(|share| share >= LIKELY_SHARE)
     };
     (start.saturating_sub(REACH)..start).filter(speaks).collect()
 }

@@ -13,7 +13,8 @@ mod bundled {
     use std::borrow::Cow;
 
     use super::super::format::{
-        Applicability, Clause, Example, Extent, Level, Lint, Mark, OptionValue, Pattern, Phrase, PhraseKind, Shape, Str, Table, Zone,
+        Applicability, Clause, Example, Extent, Level, Lint, Mark, OptionValue, Pattern, Phrase, PhraseKind, Shape, Str, Table, TokenHash,
+        Zone,
     };
     include!(concat!(env!("OUT_DIR"), "/lints.rs"));
 }

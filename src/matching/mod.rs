@@ -13,14 +13,12 @@ use std::sync::OnceLock;
 use regex::bytes::{Regex, RegexBuilder};
 
 use crate::document::{Block, BlockKind, Document, has_shape};
-use crate::lint::format::{Clause, HeadHash, Pattern, Phrase, PhraseKind, Table, is_spaceless, token_len};
+use crate::lint::format::{Clause, MOST_WORDS, Pattern, Phrase, PhraseKind, Table, is_spaceless};
 use crate::lint::{LintIndex, LintSet};
 
 /// Compiled patterns may use this much memory each, in bytes.
 const PATTERN_LIMIT: usize = 1 << 20;
-/// Blocks of more words are never looked at for phrases.
-const MOST_WORDS: u32 = 59;
-/// Longer blocks are never looked at for phrases either, in bytes: scripts without spaces, and lines of junk.
+/// Longer blocks are never looked at for phrases, in bytes: scripts without spaces, and lines of junk.
 const MOST_BYTES: usize = 1_000;
 
 /// Compiles a pattern of a lint file.
@@ -150,7 +148,7 @@ impl Matcher {
         (0..).zip(&self.tables).any(|(place, compiled)| {
             let table = set.table(place);
             let of = |phrase: &Phrase| compiled.lints[table.clauses[phrase.clause as usize].lint as usize];
-            table.lines(key).iter().any(|phrase| of(phrase) == Some(lint))
+            table.lines(key).any(|phrase| of(phrase) == Some(lint))
         })
     }
 
@@ -164,11 +162,10 @@ impl Matcher {
             if block.kind != BlockKind::Text || block.words > MOST_WORDS {
                 continue;
             }
-            let folded = document.folded(block);
-            if folded.len() > MOST_BYTES {
+            if document.folded(block).len() > MOST_BYTES {
                 continue;
             }
-            scan.block(set, document, block, folded);
+            scan.block(set, document, block);
             for (clause, matched) in scan.found.drain(..) {
                 hits.named[index] |= self.clause(set, clause).has_phrases;
                 hits.hits.push(Hit { block: index as u32, clause, matched });
@@ -189,14 +186,14 @@ struct Scan<'a> {
 }
 
 impl Scan<'_> {
-    fn block(&mut self, set: &LintSet, document: &Document, block: &Block, folded: &str) {
+    fn block(&mut self, set: &LintSet, document: &Document, block: &Block) {
         let key = document.key(block);
         for (number, compiled) in (0..).zip(&self.matcher.tables) {
             let table = set.table(number as usize);
             for phrase in table.lines(key) {
                 self.take(number, phrase, 0..key.len());
             }
-            self.tokens(number, table, compiled, block, folded);
+            self.tokens(number, table, compiled, document, block);
             // Prose has no shape.
             for &index in compiled.shapes.iter().filter(|_| block.is_short()) {
                 self.found.push((ClauseRef { table: number, index }, 0..0));
@@ -206,21 +203,21 @@ impl Scan<'_> {
     }
 
     /// Looks up the phrases that begin at each token: by it and the next one, and by it alone.
-    fn tokens(&mut self, number: u32, table: &Table, compiled: &Compiled, block: &Block, folded: &str) {
-        let mut tokens = tokens(folded).peekable();
-        while let Some((start, end, hash)) = tokens.next() {
-            let two = match tokens.peek() {
-                Some(&(_, next, after)) if table.may_head(hash.with(after)) => table.tokens(&folded[start..next]),
-                _ => &[],
-            };
-            let one = if table.may_head(hash) { table.tokens(&folded[start..end]) } else { &[] };
-            for phrase in two.iter().chain(one) {
+    fn tokens(&mut self, number: u32, table: &Table, compiled: &Compiled, document: &Document, block: &Block) {
+        let folded = document.folded(block);
+        let base = document.place(block);
+        let tokens = document.tokens(block);
+        for (index, token) in tokens.iter().enumerate() {
+            let two = tokens.get(index + 1).map(|next| token.hash.with(next.hash)).filter(|&head| table.may_head(head));
+            let one = Some(token.hash).filter(|&head| table.may_head(head));
+            for phrase in two.into_iter().chain(one).flat_map(|head| table.headed(head)) {
+                let start = token.start as usize - base;
                 let end = start + phrase.text.len();
                 if folded[start..].starts_with(&*phrase.text) && ends_word(folded, end) {
                     match phrase.kind {
                         PhraseKind::Prefix if start > 0 => {}
                         PhraseKind::Suffix if folded[end..].contains(char::is_alphanumeric) => {}
-                        // A pattern costs most: never where the block is too long for its clause anyway.
+                        // A pattern costs most: never where the block can't be of its clause anyway.
                         PhraseKind::Literal(_) if !fits(&table.clauses[phrase.clause as usize], block) => {}
                         PhraseKind::Literal(pattern) => self.pattern(number, table, compiled, phrase, pattern, folded),
                         _ => self.take(number, phrase, start..end),
@@ -286,25 +283,11 @@ impl Scan<'_> {
     }
 }
 
-/// Whether a block has as many words as a clause allows.
+/// Whether a block has as many words as a clause allows, and the digits and the ending that it asks for.
 fn fits(clause: &Clause, block: &Block) -> bool {
     (u32::from(clause.min_words)..=u32::from(clause.max_words)).contains(&block.words)
-}
-
-/// The tokens of a folded text, by place, with their hashes.
-fn tokens(folded: &str) -> impl Iterator<Item = (usize, usize, HeadHash)> {
-    let bytes = folded.as_bytes();
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        while bytes.get(at) == Some(&b' ') {
-            at += 1;
-        }
-        let start = at;
-        (start < bytes.len()).then(|| {
-            at += token_len(&folded[start..]);
-            (start, at, HeadHash::of(&folded[start..at]))
-        })
-    })
+        && clause.digits.is_none_or(|wanted| block.digits == wanted)
+        && clause.sentence.is_none_or(|wanted| block.sentence == wanted)
 }
 
 /// Whether a word ends at `at`: nothing, no letter or digit, or a letter of a script without spaces stands around it.

@@ -10,11 +10,12 @@ use toml::Spanned;
 use super::fold::{fold, key_len, strip_leading_symbols};
 use super::schema::{self, Applicability, LintFile, Phrases, Zone, ZoneOrAny, Zones};
 use super::table::{self, Clause, Example, Lint, OptionValue, Pattern, Phrase, PhraseKind, Str, Table};
+use super::token::TokenHash;
 
 /// Phrases are for short blocks: a longer one that holds a phrase is prose about the thing.
 const DEFAULT_MAX_WORDS: u16 = 40;
-/// No phrase reaches a block of this many words, whatever a clause says.
-const MOST_WORDS: u16 = 59;
+/// No phrase reaches a block of more words than these, whatever a clause says.
+pub const MOST_WORDS: u32 = 59;
 
 /// A lint file's text and the names its path gives.
 #[derive(Debug, Clone)]
@@ -182,7 +183,7 @@ impl Compiler<'_> {
             extent: source.extent,
             shape: source.shape,
             min_words: source.min_words.unwrap_or(0),
-            max_words: source.max_words.unwrap_or(DEFAULT_MAX_WORDS).min(MOST_WORDS),
+            max_words: source.max_words.unwrap_or(DEFAULT_MAX_WORDS).min(MOST_WORDS as u16),
             digits: source.digits,
             sentence: source.sentence,
             marked: source.marked,
@@ -217,8 +218,8 @@ impl Compiler<'_> {
     }
 
     fn phrase(&mut self, text: String, lang: &str, clause: u32, kind: PhraseKind) {
-        let found_by = if kind == PhraseKind::Line { text.len() } else { table::head_len(&text) } as u32;
-        let phrase = Phrase { text: text.into(), lang: lang.to_owned().into(), clause, kind, found_by };
+        let hash = if kind == PhraseKind::Line { TokenHash::of(&text) } else { TokenHash::of_head(&text) };
+        let phrase = Phrase { text: text.into(), lang: lang.to_owned().into(), clause, kind, hash };
         if kind == PhraseKind::Line { self.lines.push(phrase) } else { self.tokens.push(phrase) }
     }
 

@@ -126,9 +126,11 @@ impl Folder<'_> {
             let byte = bytes[at];
             match byte {
                 _ if PLAIN[byte as usize] && byte != b' ' => {
-                    // Stretches that folding does not change are most of any text: copied whole.
+                    // Stretches in which folding changes nothing but capitals are most of any text: copied whole.
                     let end = plain_end(bytes, at);
+                    let start = self.out.len();
                     self.out.push_str(&text[at..end]);
+                    self.out[start..].make_ascii_lowercase();
                     at = end;
                     continue;
                 }
@@ -211,12 +213,12 @@ impl Folder<'_> {
     }
 }
 
-/// ASCII that folding leaves as it is; a space only after something else.
+/// ASCII that folding leaves as it is, but for capitals; a space only after something else.
 static PLAIN: [bool; 256] = {
     let mut plain = [false; 256];
     let mut byte = b' ';
     while byte < 0x7F {
-        plain[byte as usize] = !byte.is_ascii_uppercase() && !matches!(byte, b'*' | b'`' | b'_' | b'\\' | b'[' | b']');
+        plain[byte as usize] = !matches!(byte, b'*' | b'`' | b'_' | b'\\' | b'[' | b']');
         byte += 1;
     }
     plain

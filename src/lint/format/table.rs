@@ -1,14 +1,14 @@
 //! The compiled form of a set of lints: flat lists that refer to each other by index.
 //!
 //! The build script writes the bundled table as Rust source, so every list is either borrowed from the binary or owned
-//! (a user's own lints). Phrases are found by hash: a whole line by its key, all others by their first token.
+//! (a user's own lints). Phrases are found by hash: a whole line by its key, all others by their first two tokens, or the
+//! only one.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use xxhash_rust::xxh3::xxh3_64;
-
 use super::schema::{Applicability, Extent, Level, Mark, Shape, Zone};
+use super::token::TokenHash;
 
 /// Text of a table.
 pub type Str = Cow<'static, str>;
@@ -117,15 +117,8 @@ pub struct Phrase {
     pub clause: u32,
     /// How it is compared.
     pub kind: PhraseKind,
-    /// Bytes of the text that it is found by: all of a whole line, else the first two tokens, or the only one.
-    pub found_by: u32,
-}
-
-impl Phrase {
-    /// What the phrase is found by.
-    fn key(&self) -> &str {
-        &self.text[..self.found_by as usize]
-    }
+    /// What it is found by: the hash of all its text for a whole line, else of its head.
+    pub hash: TokenHash,
 }
 
 /// A regular expression, compiled on first use.
@@ -182,15 +175,15 @@ pub struct Table {
     pub examples: List<Example>,
     /// Patterns.
     pub patterns: List<Pattern>,
-    /// Whole-line phrases, sorted.
+    /// Whole-line phrases, by hash.
     pub line_phrases: List<Phrase>,
     /// Bytes of the longest of them.
     pub longest_line: u32,
     /// An open-addressed hash table: tagged places in `line_phrases`, plus one.
     pub line_slots: List<u32>,
-    /// All other phrases, sorted by their heads: the first two tokens, or the only one.
+    /// All other phrases, by the hash of their heads: the first two tokens, or the only one.
     pub token_phrases: List<Phrase>,
-    /// The same over the heads of `token_phrases`.
+    /// The same for `token_phrases`.
     pub token_slots: List<u32>,
     /// A Bloom filter over the heads of `token_phrases`: nearly no two tokens of a text are the head of a phrase.
     pub heads: List<u64>,
@@ -198,22 +191,22 @@ pub struct Table {
 
 impl Table {
     /// The whole-line phrases that equal `key`.
-    pub fn lines(&self, key: &str) -> &[Phrase] {
-        if key.len() > self.longest_line as usize {
-            return &[];
-        }
-        lookup(&self.line_phrases, &self.line_slots, key)
+    pub fn lines<'a>(&'a self, key: &'a str) -> impl Iterator<Item = &'a Phrase> {
+        let known = key.len() <= self.longest_line as usize;
+        let hash = if known { TokenHash::of(key) } else { TokenHash::default() };
+        let slots = if known { &*self.line_slots } else { &[] };
+        lookup(&self.line_phrases, slots, hash).filter(move |phrase| phrase.text == key)
     }
 
-    /// The phrases, other than whole lines, whose head is `head`: two tokens with what stands between them, or one token
-    /// for phrases that have no more.
-    pub fn tokens(&self, head: &str) -> &[Phrase] {
+    /// The phrases, other than whole lines, whose head has this hash: the head of one token, or of two. Their texts have to
+    /// be compared still.
+    pub fn headed(&self, head: TokenHash) -> impl Iterator<Item = &Phrase> {
         lookup(&self.token_phrases, &self.token_slots, head)
     }
 
-    /// Whether a phrase other than a whole line may have this head, the hash of one token or of two: sure if not.
-    pub fn may_head(&self, head: HeadHash) -> bool {
-        let (word, bit) = head.place();
+    /// Whether a phrase other than a whole line may have a head of this hash: sure if not.
+    pub fn may_head(&self, head: TokenHash) -> bool {
+        let (word, bit) = filter_place(head);
         self.heads.get(word).is_some_and(|bits| bits & bit != 0)
     }
 
@@ -241,47 +234,43 @@ impl Table {
 /// The bits of a slot that are a place; those above are a tag of the hash, so that most misses never touch a phrase.
 const PLACE: u32 = (1 << 20) - 1;
 
-const fn tag_of(hash: usize) -> u32 {
-    hash as u32 & !PLACE
+const fn tag_of(hash: TokenHash) -> u32 {
+    hash.0 & !PLACE
 }
 
-fn lookup<'a>(phrases: &'a [Phrase], slots: &[u32], key: &str) -> &'a [Phrase] {
-    if slots.is_empty() {
-        return &[];
-    }
-    let mask = slots.len() - 1;
-    let hash = hash(key);
-    let mut slot = hash & mask;
-    let tag = tag_of(hash);
-    while slots[slot] != 0 {
-        let first = (slots[slot] & PLACE) as usize - 1;
-        if slots[slot] & !PLACE == tag && phrases[first].key() == key {
-            let more = phrases[first..].iter().take_while(|phrase| phrase.key() == key).count();
-            return &phrases[first..first + more];
+/// The phrases of this hash, which lie side by side.
+fn lookup<'a>(phrases: &'a [Phrase], slots: &[u32], hash: TokenHash) -> impl Iterator<Item = &'a Phrase> {
+    let mask = slots.len().wrapping_sub(1);
+    let mut slot = hash.0 as usize & mask;
+    let mut first = phrases.len();
+    while let Some(&held) = slots.get(slot).filter(|&&held| held != 0) {
+        let place = (held & PLACE) as usize - 1;
+        if held & !PLACE == tag_of(hash) && phrases[place].hash == hash {
+            first = place;
+            break;
         }
         slot = (slot + 1) & mask;
     }
-    &[]
+    phrases[first..].iter().take_while(move |phrase| phrase.hash == hash)
 }
 
-/// Sorts phrases by what they are found by and makes their slots: a power of two, at most a quarter full.
+/// Sorts phrases by their hashes and makes their slots: a power of two, at most a quarter full.
 pub(super) fn index(phrases: &mut [Phrase]) -> Vec<u32> {
-    phrases.sort_by(|a, b| a.key().cmp(b.key()).then_with(|| a.text.cmp(&b.text)).then(a.clause.cmp(&b.clause)));
+    phrases.sort_by(|a, b| a.hash.cmp(&b.hash).then_with(|| a.text.cmp(&b.text)).then(a.clause.cmp(&b.clause)));
     if phrases.is_empty() {
         return Vec::new();
     }
     let mut slots = vec![0; (phrases.len() * 4).next_power_of_two()];
     let mask = slots.len() - 1;
     for (place, phrase) in (1..).zip(phrases.iter()) {
-        if place > 1 && phrases[place as usize - 2].key() == phrase.key() {
+        if place > 1 && phrases[place as usize - 2].hash == phrase.hash {
             continue;
         }
-        let hash = hash(phrase.key());
-        let mut slot = hash & mask;
+        let mut slot = phrase.hash.0 as usize & mask;
         while slots[slot] != 0 {
             slot = (slot + 1) & mask;
         }
-        slots[slot] = place | tag_of(hash);
+        slots[slot] = place | tag_of(phrase.hash);
     }
     slots
 }
@@ -289,89 +278,16 @@ pub(super) fn index(phrases: &mut [Phrase]) -> Vec<u32> {
 /// Words of the filter of heads, 64 bits each.
 const FILTER_WORDS: usize = 1 << 11;
 
-/// The hash of a phrase's head, for the filter: of one token, or of two whatever stands between them.
-#[derive(Debug, Clone, Copy)]
-pub struct HeadHash(usize);
-
-impl HeadHash {
-    /// The hash of one token.
-    #[must_use]
-    pub fn of(token: &str) -> Self {
-        Self(hash(token))
-    }
-
-    /// The hash of this token and the next.
-    #[must_use]
-    pub const fn with(self, next: Self) -> Self {
-        Self((self.0 ^ next.0.rotate_left(7)).wrapping_mul(0x9E37_79B1) >> 3)
-    }
-
-    const fn place(self) -> (usize, u64) {
-        (self.0 >> 6 & (FILTER_WORDS - 1), 1 << (self.0 & 63))
-    }
+const fn filter_place(head: TokenHash) -> (usize, u64) {
+    (head.0 as usize >> 6 & (FILTER_WORDS - 1), 1 << (head.0 & 63))
 }
 
-/// The filter over the heads of phrases.
+/// The Bloom filter over the heads of phrases.
 pub(super) fn filter(phrases: &[Phrase]) -> Vec<u64> {
     let mut filter = vec![0; FILTER_WORDS];
     for phrase in phrases {
-        let (first, rest) = phrase.text.split_at(token_len(&phrase.text));
-        let rest = rest.trim_start();
-        let one = HeadHash::of(first);
-        let head = if rest.is_empty() { one } else { one.with(HeadHash::of(&rest[..token_len(rest)])) };
-        let (word, bit) = head.place();
+        let (word, bit) = filter_place(phrase.hash);
         filter[word] |= bit;
     }
     filter
-}
-
-/// A hash that is the same on every platform, since the build machine writes the table and any machine reads it: two
-/// multiplications for the short keys that nearly all are, XXH3 for longer ones.
-fn hash(key: &str) -> usize {
-    let bytes = key.as_bytes();
-    let len = bytes.len();
-    let read = |at: usize, count: usize| bytes[at..at + count].iter().rev().fold(0_u64, |word, &byte| word << 8 | u64::from(byte));
-    let (first, last) = match len {
-        0..=3 => (read(0, len), 0),
-        4..=7 => (read(0, 4), read(len - 4, 4)),
-        8..=16 => (read(0, 8), read(len - 8, 8)),
-        _ => return (xxh3_64(bytes) & 0xFFFF_FFFF) as usize,
-    };
-    let mixed = (first ^ (len as u64) << 56).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ last.wrapping_mul(0xC2B2_AE3D_27D4_EB4F);
-    (mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize
-}
-
-/// The bytes of a phrase's first two tokens, or of its only one: so many begin with "the" or "read" that one token would
-/// not tell them apart.
-pub(super) fn head_len(text: &str) -> usize {
-    let first = token_len(text);
-    let second = text[first..].trim_start();
-    if second.is_empty() { first } else { text.len() - second.len() + token_len(second) }
-}
-
-/// The length in bytes of the token at the start of `text`, which must not be empty.
-///
-/// A token is a run of letters and digits, or any other single character. Each character of a script that is written
-/// without spaces is a token of its own, so that phrases are found inside its lines.
-#[must_use]
-pub fn token_len(text: &str) -> usize {
-    let ascii = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
-    if ascii > 0 && text.as_bytes().get(ascii).is_none_or(u8::is_ascii) {
-        return ascii;
-    }
-    let mut len = 0;
-    for c in text.chars() {
-        if !c.is_alphanumeric() || is_spaceless(c) {
-            return if len == 0 { c.len_utf8() } else { len };
-        }
-        len += c.len_utf8();
-    }
-    len
-}
-
-/// Letters of scripts that are written without spaces between words: Thai, Lao, Burmese, Khmer, kana, ideographs.
-#[must_use]
-pub const fn is_spaceless(c: char) -> bool {
-    matches!(c, '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}'
-        | '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
 }
