@@ -136,7 +136,7 @@ fn render(table: &Table) -> String {
             optional_text(e.fixed.as_ref())
         )
     });
-    list(&mut out, "PATTERNS", "Pattern", &table.patterns, |p| format!("Pattern {{ source: {} }}", text(&p.source)));
+    list(&mut out, "PATTERNS", "Pattern", &table.patterns, |p| format!("Pattern {{ source: {}, starts: {}, ends: {} }}", text(&p.source), p.starts, p.ends));
     for (name, phrases) in [("LINE_PHRASES", &table.line_phrases), ("TOKEN_PHRASES", &table.token_phrases)] {
         list(&mut out, name, "Phrase", phrases, |p| {
             format!(
@@ -151,11 +151,12 @@ fn render(table: &Table) -> String {
     }
     list(&mut out, "LINE_SLOTS", "u32", &table.line_slots, |slot| slot.to_string());
     list(&mut out, "TOKEN_SLOTS", "u32", &table.token_slots, |slot| slot.to_string());
-    list(&mut out, "HEADS", "u64", &table.heads, |bits| bits.to_string());
+    list(&mut out, "LINE_FILTER", "u64", &table.line_filter, |bits| bits.to_string());
+    list(&mut out, "TOKEN_FILTER", "u64", &table.token_filter, |bits| bits.to_string());
     let _ = writeln!(out, "const LONGEST_LINE: u32 = {};", table.longest_line);
     out.push_str(
         "pub(super) static BUNDLED: Table = Table { lints: Str_(&LINTS), clauses: Str_(&CLAUSES), names: Str_(&NAMES), options: Str_(&OPTIONS), examples: Str_(&EXAMPLES), \
-         patterns: Str_(&PATTERNS), line_phrases: Str_(&LINE_PHRASES), longest_line: LONGEST_LINE, line_slots: Str_(&LINE_SLOTS), token_phrases: Str_(&TOKEN_PHRASES), token_slots: Str_(&TOKEN_SLOTS), heads: Str_(&HEADS) };\n"
+         patterns: Str_(&PATTERNS), line_phrases: Str_(&LINE_PHRASES), longest_line: LONGEST_LINE, line_slots: Str_(&LINE_SLOTS), line_filter: Str_(&LINE_FILTER), token_phrases: Str_(&TOKEN_PHRASES), token_slots: Str_(&TOKEN_SLOTS), token_filter: Str_(&TOKEN_FILTER) };\n"
             .replace("Str_", "Cow::Borrowed")
             .as_str(),
     );

@@ -106,34 +106,31 @@ fn capital_share(content: &str) -> f32 {
 /// Whether a folded word, packed, is a common function word of English, German, French, Spanish, Portuguese, Italian,
 /// Dutch or Polish; none is longer than eight bytes.
 pub(super) fn is_stop_word(packed: u64) -> bool {
-    let mut slot = slot_of(packed);
-    while STOP_SLOTS[slot] != 0 {
-        if STOP_SLOTS[slot] == packed {
-            return true;
-        }
-        slot = (slot + 1) % STOP_SLOTS.len();
-    }
-    false
+    // All four are compared, without a branch: this is asked for nearly every word of every document.
+    STOP_BUCKETS[bucket_of(packed)].iter().fold(false, |found, &word| found | (word == packed)) && packed != 0
 }
 
-const fn slot_of(packed: u64) -> usize {
-    (packed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 55) as usize
+const BUCKET: usize = 4;
+
+/// The multiplier was searched for: no bucket overflows, or this would not compile.
+const fn bucket_of(packed: u64) -> usize {
+    (packed.wrapping_mul(0x91B7_584A_2265_B1F5) >> 57) as usize
 }
 
-/// The stop words in an open-addressed table: this is asked for nearly every word of every document.
-static STOP_SLOTS: [u64; 512] = {
-    let mut slots = [0; 512];
+static STOP_BUCKETS: [[u64; BUCKET]; 128] = {
+    let mut buckets = [[0; BUCKET]; 128];
     let mut at = 0;
     while at < STOP_WORDS.len() {
         let packed = pack(STOP_WORDS[at].as_bytes());
-        let mut slot = slot_of(packed);
-        while slots[slot] != 0 {
-            slot = (slot + 1) % slots.len();
+        let bucket = bucket_of(packed);
+        let mut place = 0;
+        while buckets[bucket][place] != 0 {
+            place += 1;
         }
-        slots[slot] = packed;
+        buckets[bucket][place] = packed;
         at += 1;
     }
-    slots
+    buckets
 };
 
 const STOP_WORDS: &[&str] = &[

@@ -149,12 +149,7 @@ impl Document {
         &self.folded[block.folded.range()]
     }
 
-    /// All folded text, which the places of tokens refer to.
-    pub(crate) fn all_folded(&self) -> &str {
-        &self.folded
-    }
-
-    /// Where in it a block's lies.
+    /// Where a block's folded text lies, which the places of its tokens count with.
     pub(crate) fn place(&self, block: &Block) -> usize {
         block.folded.start
     }

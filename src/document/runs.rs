@@ -3,7 +3,7 @@
 //! The kept title, a heading with prose under it (unless a phrase names it), prose, tables and code belong to no run and end it; so does a change of
 //! zone. Lines of nothing but separators between the blocks of a run belong to it.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use super::Document;
 use super::block::{Block, BlockKind};
@@ -30,7 +30,7 @@ pub struct Run {
 pub(super) fn find(document: &Document, furniture: &Furniture, title: Option<usize>, named: &[bool]) -> Vec<Run> {
     let blocks = document.blocks();
     let mut runs = Vec::new();
-    let mut seen = HashSet::new();
+    let mut seen = FxHashSet::default();
     let mut current: Option<Run> = None;
     for (index, block) in blocks.iter().enumerate() {
         let zone = furniture.zone(index);

@@ -5,16 +5,9 @@
 
 use super::Document;
 use super::block::Block;
-use super::facts::is_stop_word;
-use crate::lint::format::{TokenHash, is_spaceless, pack};
 
 /// Prose blocks that are read.
 const MOST_BLOCKS: usize = 6;
-/// Characters of a word that are compared.
-const STEM: usize = 5;
-/// Shorter words are left out, in bytes; scripts without spaces are compared character by character.
-const SHORTEST: usize = 3;
-
 /// The words of an article's prose, as a set of bits: a word in thirty that it does not have seems to be there, which a
 /// share of several words can bear.
 #[derive(Debug)]
@@ -48,17 +41,8 @@ impl Subject {
     }
 }
 
-/// The places in the set of a block's words.
-fn stems<'a>(document: &'a Document, block: &'a Block) -> impl Iterator<Item = (usize, u64)> + 'a {
-    document.tokens(block).iter().filter_map(|token| {
-        let token = &document.all_folded()[token.start as usize..token.end as usize];
-        let spaceless = !token.is_ascii() && token.chars().next().is_some_and(is_spaceless);
-        let says_nothing = token.len() < SHORTEST || token.len() <= 8 && is_stop_word(pack(token.as_bytes()));
-        (spaceless || !says_nothing).then(|| {
-            let end =
-                if token.is_ascii() { token.len().min(STEM) } else { token.char_indices().nth(STEM).map_or(token.len(), |(at, _)| at) };
-            let hash = TokenHash::of(&token[..end]).0;
-            (hash as usize >> 6 & (WORDS - 1), 1 << (hash & 63))
-        })
-    })
+/// The places in the set of the words of a block that say something.
+fn stems<'a>(document: &'a Document, block: &Block) -> impl Iterator<Item = (usize, u64)> + 'a {
+    let stems = document.tokens(block).iter().map(|token| token.stem).filter(|&stem| stem != 0);
+    stems.map(|stem| (stem as usize >> 6 & (WORDS - 1), 1 << (stem & 63)))
 }

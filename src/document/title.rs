@@ -4,6 +4,8 @@
 
 use std::collections::HashMap;
 
+use rustc_hash::{FxBuildHasher, FxHashSet};
+
 use super::Document;
 use super::block::{Block, BlockKind};
 use super::dates::is_month;
@@ -82,10 +84,11 @@ fn crowning(document: &Document, furniture: &Furniture, subject: &Subject, named
     let blocks = document.blocks();
     let start = furniture.body().start;
     let window = start.saturating_sub(REACH)..top_end(blocks, furniture);
-    let mut keys: HashMap<&str, u32> = HashMap::new();
+    let mut keys: HashMap<&str, u32, FxBuildHasher> = HashMap::default();
     for index in window.clone() {
         *keys.entry(document.key(&blocks[index])).or_default() += 1;
     }
+    let steps: FxHashSet<&str> = keys.keys().filter_map(|key| last_step(key)).collect();
     let mut best: Option<(f32, usize)> = None;
     for index in window {
         let block = &blocks[index];
@@ -103,8 +106,8 @@ fn crowning(document: &Document, furniture: &Furniture, subject: &Subject, named
         score -= if named[index] { 2.0 } else { 0.0 };
         score -= if holds_date(document.folded(block)) { 2.5 } else { 0.0 };
         score -= if site { 1.0 } else { 0.0 };
-        score -= if [" / ", " > ", " » ", " › ", " → "].into_iter().any(|separator| key.contains(separator)) { 2.5 } else { 0.0 };
-        score += if keys.keys().any(|other| ends_trail(other, key)) { 2.0 } else { 0.0 };
+        score -= if last_between_spaces(key, &['/', '>', '»', '›', '→']).is_some() { 2.5 } else { 0.0 };
+        score += if steps.contains(key) { 2.0 } else { 0.0 };
         if score > FEWEST_POINTS && best.is_none_or(|(most, _)| score > most) {
             best = Some((score, index));
         }
@@ -128,12 +131,19 @@ pub(super) fn candidates(document: &Document, furniture: &Furniture, subject: &S
 
 /// "Title - Site" or "Title | Site" without the site.
 fn site_name_of(key: &str) -> Option<&str> {
-    [" | ", " - ", " · ", " » "].into_iter().filter_map(|separator| key.rsplit_once(separator)).map(|(title, _)| title.trim_end()).next()
+    last_between_spaces(key, &['|', '-', '·', '»']).map(|at| key[..at].trim_end())
 }
 
-/// Whether the line `trail` is a path whose last step is `key`.
-fn ends_trail(trail: &str, key: &str) -> bool {
-    trail.strip_suffix(key).is_some_and(|way| way.trim_end().ends_with(['/', '>', '»', '›', '→', '|']))
+/// The place of the last of these characters that stands between spaces.
+fn last_between_spaces(key: &str, signs: &[char]) -> Option<usize> {
+    let bytes = key.as_bytes();
+    let between = |&(at, c): &(usize, char)| at > 0 && bytes[at - 1] == b' ' && bytes.get(at + c.len_utf8()) == Some(&b' ');
+    key.char_indices().rev().filter(|(_, c)| signs.contains(c)).find(between).map(|(at, _)| at)
+}
+
+/// What stands behind the last separator of a path.
+fn last_step(key: &str) -> Option<&str> {
+    key.rsplit_once(['/', '>', '»', '›', '→', '|']).map(|(_, step)| step.trim_start())
 }
 
 /// A year and the name of a month, as in a byline with its date.

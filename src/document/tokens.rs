@@ -11,11 +11,17 @@ use crate::lint::format::{MOST_WORDS, TokenHash, is_spaceless, pack, token_len};
 pub(crate) struct Token {
     /// Its first byte.
     pub start: u32,
-    /// One past its last.
-    pub end: u32,
     /// Its hash.
     pub hash: TokenHash,
+    /// The hash of its beginning, a crude stem that serves many languages; 0 for what says nothing of a subject: function
+    /// words, very short ones, signs.
+    pub stem: u32,
 }
+
+/// Bytes of a word that are its stem, if they are ASCII; else so many characters.
+const STEM: usize = 5;
+/// Shorter words have no stem, in bytes; in scripts without spaces each character has.
+const SHORTEST_STEM: usize = 3;
 
 /// Words from which on a block's share of function words no longer changes much: the rest is not looked at.
 const SAMPLE: u32 = 24;
@@ -67,25 +73,36 @@ pub(super) fn read(folded: &str, base: usize, words: u32, tokens: &mut Vec<Token
             continue;
         }
         let start = at;
-        let hash = match short_word(bytes, start) {
-            Some((packed, len)) => {
-                at += len;
-                word.letters = true;
-                word.stop = word.tokens == 0 && is_stop_word(packed);
-                TokenHash::of_packed(packed, len)
-            }
-            None => {
-                at += token_len(&folded[start..]);
-                let text = &folded[start..at];
-                let first = text.chars().next();
-                word.dense += u32::from(first.is_some_and(is_spaceless));
-                word.letters |= first.is_some_and(char::is_alphanumeric);
-                word.stop = word.tokens == 0 && text.len() <= 8 && is_stop_word(pack(text.as_bytes()));
-                TokenHash::of(text)
-            }
+        let (hash, stem, stop) = if let Some((packed, len)) = ascii_word(bytes, start) {
+            at += len;
+            word.letters = true;
+            let stop = len <= 8 && is_stop_word(packed);
+            let hash = if len <= 8 { TokenHash::of_packed(packed, len) } else { TokenHash::of(&folded[start..at]) };
+            let stem = match len {
+                _ if stop => 0,
+                STEM.. => TokenHash::of_packed(packed & ((1 << (8 * STEM)) - 1), STEM).0,
+                SHORTEST_STEM.. => hash.0,
+                _ => 0,
+            };
+            (hash, stem, stop)
+        } else if byte.is_ascii_punctuation() {
+            at += 1;
+            (TokenHash::of_packed(u64::from(byte), 1), 0, false)
+        } else {
+            at += token_len(&folded[start..]);
+            let text = &folded[start..at];
+            let first = text.chars().next();
+            let dense = first.is_some_and(is_spaceless);
+            word.dense += u32::from(dense);
+            word.letters |= first.is_some_and(char::is_alphanumeric);
+            let stop = text.len() <= 8 && is_stop_word(pack(text.as_bytes()));
+            let end = text.char_indices().nth(STEM).map_or(text.len(), |(end, _)| end);
+            let stem = if dense || text.len() >= SHORTEST_STEM && !stop { TokenHash::of(&text[..end]).0 } else { 0 };
+            (TokenHash::of(text), stem, stop)
         };
+        word.stop = stop;
         word.tokens += 1;
-        tokens.push(Token { start: (base + start) as u32, end: (base + at) as u32, hash });
+        tokens.push(Token { start: (base + start) as u32, hash, stem });
     }
     spaceless += count.add(&word);
     count.words += spaceless / 2;
@@ -109,21 +126,38 @@ impl Count {
     }
 }
 
-/// A run of fewer than eight ASCII letters and digits at `at`, packed, and its length: what most tokens are.
-fn short_word(bytes: &[u8], at: usize) -> Option<(u64, usize)> {
+/// The run of ASCII letters and digits at `at`, its first eight bytes packed, and its length: what most tokens are. None
+/// where there is none, or where other letters may join it.
+fn ascii_word(bytes: &[u8], at: usize) -> Option<(u64, usize)> {
+    let mut len = 0;
+    let mut first = None;
+    loop {
+        let eight = first_eight(&bytes[at + len..]);
+        let others = no_ascii_word(eight);
+        let more = others.trailing_zeros() as usize / 8;
+        len += more;
+        let first = *first.get_or_insert(if more == 8 { eight } else { eight & ((1 << (8 * more)) - 1) });
+        if more < 8 {
+            let joined = eight >> (8 * more) & 0x80 != 0;
+            return (len > 0 && !joined).then_some((first, len));
+        }
+    }
+}
+
+/// The first eight bytes packed, filled up with zeros.
+fn first_eight(bytes: &[u8]) -> u64 {
+    bytes.first_chunk().map_or_else(|| pack(bytes), |eight| u64::from_le_bytes(*eight))
+}
+
+/// Of eight packed bytes of folded text, which has no capitals: the high bits of those that are no ASCII letters or digits.
+const fn no_ascii_word(packed: u64) -> u64 {
     const HIGH: u64 = 0x8080_8080_8080_8080;
     const ONES: u64 = 0x0101_0101_0101_0101;
-    let eight: [u8; 8] = *bytes.get(at..)?.first_chunk()?;
-    let word = u64::from_le_bytes(eight);
-    // Eight bytes at once: adding makes the high bit of each say whether it is at least the bound. Folded text has no capitals.
-    let low = word & !HIGH;
-    let from = |bound: u8| low + ONES * u64::from(0x80 - bound);
-    let letters = from(b'a') & !from(b'z' + 1);
-    let digits = from(b'0') & !from(b'9' + 1);
-    let others = !((letters | digits) & !word) & HIGH;
-    let len = others.trailing_zeros() as usize / 8;
-    let joins = others == 0 || eight[len] >= 0x80;
-    (len > 0 && !joins).then(|| (word & ((1 << (8 * len)) - 1), len))
+    let low = packed & !HIGH;
+    // Adding makes the high bit of each byte say whether it is at least the bound.
+    let letters = low.wrapping_add(ONES * (0x80 - b'a') as u64) & !low.wrapping_add(ONES * (0x7F - b'z') as u64);
+    let digits = low.wrapping_add(ONES * (0x80 - b'0') as u64) & !low.wrapping_add(ONES * (0x7F - b'9') as u64);
+    !((letters | digits) & !packed) & HIGH
 }
 
 /// The words of what is left of a long text, and its characters of scripts without spaces.
@@ -154,7 +188,7 @@ mod tests {
     fn tokens(folded: &str) -> Vec<&str> {
         let mut tokens = Vec::new();
         read(folded, 0, 0, &mut tokens);
-        tokens.iter().map(|token| &folded[token.start as usize..token.end as usize]).collect()
+        tokens.iter().map(|token| &folded[token.start as usize..]).map(|text| &text[..token_len(text)]).collect()
     }
 
     #[test]

@@ -14,7 +14,7 @@ use regex::bytes::{Regex, RegexBuilder};
 
 use crate::document::{Block, BlockKind, Document, has_shape};
 use crate::lint::format::{Clause, MOST_WORDS, Pattern, Phrase, PhraseKind, Table, is_spaceless};
-use crate::lint::{LintIndex, LintSet};
+use crate::lint::{LintIndex, LintSet, Shape};
 
 /// Compiled patterns may use this much memory each, in bytes.
 const PATTERN_LIMIT: usize = 1 << 20;
@@ -82,8 +82,8 @@ pub(crate) struct Matcher {
 struct Compiled {
     lints: Vec<Option<LintIndex>>,
     patterns: Vec<OnceLock<Option<Regex>>>,
-    /// Clauses with a shape and no phrase.
-    shapes: Vec<u32>,
+    /// Clauses with a shape and no phrase, by shape.
+    shapes: Vec<(Shape, Vec<u32>)>,
     /// By clause, the lints that must hit a neighbour, for clauses with such a condition.
     neighbours: BTreeMap<u32, Neighbours>,
 }
@@ -112,7 +112,7 @@ impl Matcher {
     pub fn new(set: &LintSet) -> Self {
         let tables = set.tables().into_iter().map(|(table, lints)| Compiled {
             patterns: table.patterns.iter().map(|_| OnceLock::new()).collect(),
-            shapes: (0..).zip(table.clauses.iter()).filter(|(_, clause)| !clause.has_phrases).map(|(index, _)| index).collect(),
+            shapes: shapes(table),
             neighbours: (0..)
                 .zip(table.clauses.iter())
                 .filter_map(|(index, clause)| Some((index, Neighbours::resolve(set, table, clause)?)))
@@ -176,6 +176,19 @@ impl Matcher {
     }
 }
 
+/// The clauses of a table that have a shape and no phrase, by shape: each shape is looked for once in a block.
+fn shapes(table: &Table) -> Vec<(Shape, Vec<u32>)> {
+    let mut shapes: Vec<(Shape, Vec<u32>)> = Vec::new();
+    for (index, clause) in (0..).zip(table.clauses.iter()).filter(|(_, clause)| !clause.has_phrases) {
+        let Some(shape) = clause.shape else { continue };
+        match shapes.iter_mut().find(|(other, _)| *other == shape) {
+            Some((_, clauses)) => clauses.push(index),
+            None => shapes.push((shape, vec![index])),
+        }
+    }
+    shapes
+}
+
 struct Scan<'a> {
     matcher: &'a Matcher,
     languages: Option<&'a [String]>,
@@ -195,8 +208,8 @@ impl Scan<'_> {
             }
             self.tokens(number, table, compiled, document, block);
             // Prose has no shape.
-            for &index in compiled.shapes.iter().filter(|_| block.is_short()) {
-                self.found.push((ClauseRef { table: number, index }, 0..0));
+            for (_, clauses) in compiled.shapes.iter().filter(|(shape, _)| block.is_short() && has_shape(document, block, *shape)) {
+                self.found.extend(clauses.iter().map(|&index| (ClauseRef { table: number, index }, 0..0)));
             }
         }
         self.settle(set, document, block);
@@ -219,6 +232,8 @@ impl Scan<'_> {
                         PhraseKind::Suffix if folded[end..].contains(char::is_alphanumeric) => {}
                         // A pattern costs most: never where the block can't be of its clause anyway.
                         PhraseKind::Literal(_) if !fits(&table.clauses[phrase.clause as usize], block) => {}
+                        PhraseKind::Literal(pattern) if table.patterns[pattern as usize].starts && start > 0 => {}
+                        PhraseKind::Literal(pattern) if table.patterns[pattern as usize].ends && end < folded.len() => {}
                         PhraseKind::Literal(pattern) => self.pattern(number, table, compiled, phrase, pattern, folded),
                         _ => self.take(number, phrase, start..end),
                     }
@@ -275,7 +290,7 @@ impl Scan<'_> {
                 // Labels have no full stop: "Home." is a word of the text.
                 && !(clause.anchor && document.folded(block).ends_with('.') && !document.folded(block).ends_with("..."))
                 && !refused.contains(reference)
-                && clause.shape.is_none_or(|shape| has_shape(document, block, shape))
+                && clause.shape.is_none_or(|shape| !clause.has_phrases || has_shape(document, block, shape))
         });
         refused.clear();
         found.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.len().cmp(&a.1.len())));

@@ -8,8 +8,9 @@ use std::ops::Range;
 use toml::Spanned;
 
 use super::fold::{fold, key_len, strip_leading_symbols};
+use super::pattern::Pattern;
 use super::schema::{self, Applicability, LintFile, Phrases, Zone, ZoneOrAny, Zones};
-use super::table::{self, Clause, Example, Lint, OptionValue, Pattern, Phrase, PhraseKind, Str, Table};
+use super::table::{self, Clause, Example, Lint, OptionValue, Phrase, PhraseKind, Str, Table};
 use super::token::TokenHash;
 
 /// Phrases are for short blocks: a longer one that holds a phrase is prose about the thing.
@@ -233,8 +234,7 @@ impl Compiler<'_> {
                     continue;
                 }
                 let pattern = self.patterns.len() as u32;
-                let source = plain_classes(regex.pattern.get_ref());
-                self.patterns.push(Pattern { source: source.into() });
+                self.patterns.push(Pattern::new(regex.pattern.get_ref(), &literal));
                 self.phrase(literal, lang.get_ref(), clause, PhraseKind::Literal(pattern));
             }
         }
@@ -300,7 +300,7 @@ impl Compiler<'_> {
         }
         let line_slots = table::index(&mut self.lines);
         let token_slots = table::index(&mut self.tokens);
-        let heads = table::filter(&self.tokens);
+        let (line_filter, token_filter) = (table::filter(&self.lines), table::filter(&self.tokens));
         Ok(Table {
             lints: self.lints.into(),
             clauses: self.clauses.into(),
@@ -311,20 +311,12 @@ impl Compiler<'_> {
             longest_line: self.lines.iter().map(|phrase| phrase.text.len()).max().unwrap_or(0) as u32,
             line_phrases: self.lines.into(),
             line_slots: line_slots.into(),
+            line_filter: line_filter.into(),
             token_phrases: self.tokens.into(),
             token_slots: token_slots.into(),
-            heads: heads.into(),
+            token_filter: token_filter.into(),
         })
     }
-}
-
-/// A pattern with the classes of folded text in the place of Unicode's: it has ASCII digits and single spaces only, and
-/// whole ranges stand for letters. The classes of Unicode are many hundred ranges each and take most of the time that it
-/// takes to compile a pattern.
-fn plain_classes(pattern: &str) -> String {
-    const WORD: &str =
-        r"[0-9a-z_\x{AA}-\x{2AF}\x{300}-\x{1FFF}\x{2C00}-\x{2FEF}\x{3005}-\x{D7FF}\x{F900}-\x{FDFF}\x{FE70}-\x{FEFF}\x{10000}-\x{10FFFF}]";
-    pattern.replace(r"\d", "[0-9]").replace(r"\s", r"\x20").replace(r"\S", r"[^\x20]").replace(r"\w", WORD)
 }
 
 fn option_value(value: &toml::Value) -> Option<OptionValue> {

@@ -216,9 +216,9 @@ impl Folder<'_> {
 /// ASCII that folding leaves as it is, but for capitals; a space only after something else.
 static PLAIN: [bool; 256] = {
     let mut plain = [false; 256];
-    let mut byte = b' ';
+    let mut byte = 0;
     while byte < 0x7F {
-        plain[byte as usize] = !matches!(byte, b'*' | b'`' | b'_' | b'\\' | b'[' | b']');
+        plain[byte as usize] = is_plain(byte);
         byte += 1;
     }
     plain
@@ -227,10 +227,32 @@ static PLAIN: [bool; 256] = {
 /// The end of the plain stretch that begins at `at`, before a second space in a row.
 fn plain_end(bytes: &[u8], at: usize) -> usize {
     let mut end = at + 1;
+    // Written without branches, so that it is compiled for many bytes at once.
+    while let (Some(chunk), Some(before)) = (bytes[end..].first_chunk::<CHUNK>(), bytes[end - 1..].first_chunk::<CHUNK>()) {
+        let odd = |(&byte, &before): (&u8, &u8)| !is_plain(byte) | (byte == b' ') & (before == b' ');
+        if chunk.iter().zip(before).fold(false, |any, pair| any | odd(pair)) {
+            break;
+        }
+        end += CHUNK;
+    }
     while end < bytes.len() && PLAIN[bytes[end] as usize] && !(bytes[end] == b' ' && bytes[end - 1] == b' ') {
         end += 1;
     }
     end
+}
+
+/// Bytes that are looked at at once.
+const CHUNK: usize = 16;
+
+const fn is_plain(byte: u8) -> bool {
+    (byte >= b' ')
+        & (byte < 0x7F)
+        & (byte != b'*')
+        & (byte != b'`')
+        & (byte != b'_')
+        & (byte != b'\\')
+        & (byte != b'[')
+        & (byte != b']')
 }
 
 /// Whether NFKC may change the character, alone or with its neighbours; not those that [`Folder::push_char`] folds itself.

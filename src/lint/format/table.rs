@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::schema::{Applicability, Extent, Level, Mark, Shape, Zone};
+use super::pattern::Pattern;
 use super::token::TokenHash;
 
 /// Text of a table.
@@ -121,13 +122,6 @@ pub struct Phrase {
     pub hash: TokenHash,
 }
 
-/// A regular expression, compiled on first use.
-#[derive(Debug, Clone)]
-pub struct Pattern {
-    /// The source, run over folded text.
-    pub source: Str,
-}
-
 /// The value of a detector's option.
 #[derive(Debug, Clone, PartialEq)]
 pub enum OptionValue {
@@ -181,20 +175,21 @@ pub struct Table {
     pub longest_line: u32,
     /// An open-addressed hash table: tagged places in `line_phrases`, plus one.
     pub line_slots: List<u32>,
+    /// A Bloom filter over their hashes: nearly no line of a text is one of them.
+    pub line_filter: List<u64>,
     /// All other phrases, by the hash of their heads: the first two tokens, or the only one.
     pub token_phrases: List<Phrase>,
     /// The same for `token_phrases`.
     pub token_slots: List<u32>,
-    /// A Bloom filter over the heads of `token_phrases`: nearly no two tokens of a text are the head of a phrase.
-    pub heads: List<u64>,
+    /// The same over the hashes of heads.
+    pub token_filter: List<u64>,
 }
 
 impl Table {
     /// The whole-line phrases that equal `key`.
     pub fn lines<'a>(&'a self, key: &'a str) -> impl Iterator<Item = &'a Phrase> {
-        let known = key.len() <= self.longest_line as usize;
-        let hash = if known { TokenHash::of(key) } else { TokenHash::default() };
-        let slots = if known { &*self.line_slots } else { &[] };
+        let hash = if key.len() <= self.longest_line as usize { TokenHash::of(key) } else { TokenHash::default() };
+        let slots = if may_hold(&self.line_filter, hash) { &*self.line_slots } else { &[] };
         lookup(&self.line_phrases, slots, hash).filter(move |phrase| phrase.text == key)
     }
 
@@ -206,8 +201,7 @@ impl Table {
 
     /// Whether a phrase other than a whole line may have a head of this hash: sure if not.
     pub fn may_head(&self, head: TokenHash) -> bool {
-        let (word, bit) = filter_place(head);
-        self.heads.get(word).is_some_and(|bits| bits & bit != 0)
+        may_hold(&self.token_filter, head)
     }
 
     /// The texts of a range.
@@ -275,14 +269,20 @@ pub(super) fn index(phrases: &mut [Phrase]) -> Vec<u32> {
     slots
 }
 
-/// Words of the filter of heads, 64 bits each.
+/// Words of a filter, 64 bits each.
 const FILTER_WORDS: usize = 1 << 11;
 
-const fn filter_place(head: TokenHash) -> (usize, u64) {
-    (head.0 as usize >> 6 & (FILTER_WORDS - 1), 1 << (head.0 & 63))
+const fn filter_place(hash: TokenHash) -> (usize, u64) {
+    (hash.0 as usize >> 6 & (FILTER_WORDS - 1), 1 << (hash.0 & 63))
 }
 
-/// The Bloom filter over the heads of phrases.
+/// Whether a phrase of this hash may be there: sure if not.
+fn may_hold(filter: &[u64], hash: TokenHash) -> bool {
+    let (word, bit) = filter_place(hash);
+    filter.get(word).is_some_and(|bits| bits & bit != 0)
+}
+
+/// The Bloom filter over the hashes of phrases.
 pub(super) fn filter(phrases: &[Phrase]) -> Vec<u64> {
     let mut filter = vec![0; FILTER_WORDS];
     for phrase in phrases {

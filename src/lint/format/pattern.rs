@@ -1,0 +1,87 @@
+//! Patterns of lint files: what is known of one before it is compiled, so that most never are.
+
+use super::table::Str;
+
+/// A regular expression, compiled on first use.
+#[derive(Debug, Clone)]
+pub struct Pattern {
+    /// The source, run over folded text.
+    pub source: Str,
+    /// Every match begins with the literal, at the text's start.
+    pub starts: bool,
+    /// Every match ends with the literal, at the text's end.
+    pub ends: bool,
+}
+
+impl Pattern {
+    /// The pattern of a lint file with the folded literal that every match contains.
+    #[must_use]
+    pub fn new(pattern: &str, literal: &str) -> Self {
+        let source = plain_classes(pattern);
+        let (starts, ends) = ends_of(&source, literal);
+        Self { source: source.into(), starts, ends }
+    }
+}
+
+/// Whether every match begins the text with the literal, and whether every match ends it so. Says no where it is not plain
+/// to see: for patterns with alternatives outside of groups, and for literals with signs of ASCII.
+fn ends_of(pattern: &str, literal: &str) -> (bool, bool) {
+    let plain = !has_alternatives(pattern) && literal.chars().all(|c| c.is_alphanumeric() || c == ' ' || !c.is_ascii());
+    let starts = pattern.strip_prefix('^').and_then(|rest| rest.strip_prefix(literal));
+    let optional = |rest: &str| rest.starts_with(['?', '*', '{']);
+    let ends = pattern.strip_suffix('$').is_some_and(|rest| rest.ends_with(literal));
+    (plain && starts.is_some_and(|rest| !optional(rest)), plain && ends)
+}
+
+/// Whether a bar stands outside of all groups and classes.
+fn has_alternatives(pattern: &str) -> bool {
+    let (mut groups, mut classes) = (0_usize, 0_usize);
+    let mut chars = pattern.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' => {
+                chars.next();
+            }
+            '[' => classes += 1,
+            ']' => classes = classes.saturating_sub(1),
+            '(' if classes == 0 => groups += 1,
+            ')' if classes == 0 => groups = groups.saturating_sub(1),
+            '|' if classes == 0 && groups == 0 => return true,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// A pattern with the classes of folded text in the place of Unicode's: it has ASCII digits and single spaces only, and
+/// whole ranges stand for letters. The classes of Unicode are many hundred ranges each and take most of the time that it
+/// takes to compile a pattern.
+fn plain_classes(pattern: &str) -> String {
+    const WORD: &str =
+        r"[0-9a-z_\x{AA}-\x{2AF}\x{300}-\x{1FFF}\x{2C00}-\x{2FEF}\x{3005}-\x{D7FF}\x{F900}-\x{FDFF}\x{FE70}-\x{FEFF}\x{10000}-\x{10FFFF}]";
+    pattern.replace(r"\d", "[0-9]").replace(r"\s", r"\x20").replace(r"\S", r"[^\x20]").replace(r"\w", WORD)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_literal_at_the_start_or_the_end_is_seen() {
+        assert_eq!(ends_of(r"^photo [0-9]+$", "photo"), (true, false));
+        assert_eq!(ends_of(r"^[0-9]+ (?:like|people like) this$", "this"), (false, true));
+        assert_eq!(ends_of(r"^photos? by .+$", "photo"), (true, false));
+    }
+
+    #[test]
+    fn a_literal_that_may_stand_elsewhere_is_not() {
+        assert_eq!(ends_of(r"^photo by .+|photo$", "photo"), (false, false));
+        assert_eq!(ends_of(r"^by? .+ by$", "by"), (false, true));
+        assert_eq!(ends_of(r"by .+", "by"), (false, false));
+    }
+
+    #[test]
+    fn the_classes_of_folded_text_take_the_place_of_unicodes() {
+        assert_eq!(plain_classes(r"^\d+\s"), r"^[0-9]+\x20");
+    }
+}
