@@ -136,7 +136,9 @@ fn render(table: &Table) -> String {
             optional_text(e.fixed.as_ref())
         )
     });
-    list(&mut out, "PATTERNS", "Pattern", &table.patterns, |p| format!("Pattern {{ source: {}, starts: {}, ends: {} }}", text(&p.source), p.starts, p.ends));
+    list(&mut out, "PATTERNS", "Pattern", &table.patterns, |p| {
+        format!("Pattern {{ source: {}, starts: {}, ends: {} }}", text(&p.source), p.starts, p.ends)
+    });
     for (name, phrases) in [("LINE_PHRASES", &table.line_phrases), ("TOKEN_PHRASES", &table.token_phrases)] {
         list(&mut out, name, "Phrase", phrases, |p| {
             format!(

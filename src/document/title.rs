@@ -18,6 +18,8 @@ use crate::lint::Shape;
 const REACH: usize = 60;
 /// Share of a line's words that the body has too from which the line may be its title.
 const LIKELY_SHARE: f32 = 0.6;
+/// Words of a step on the way to a title, in a path.
+const LONGEST_STEP: usize = 6;
 /// Points below which no line crowns the body.
 const FEWEST_POINTS: f32 = 2.0;
 
@@ -141,9 +143,11 @@ fn last_between_spaces(key: &str, signs: &[char]) -> Option<usize> {
     key.char_indices().rev().filter(|(_, c)| signs.contains(c)).find(between).map(|(at, _)| at)
 }
 
-/// What stands behind the last separator of a path.
+/// The last step of a path: what stands behind its last separator, where each step before is short.
 fn last_step(key: &str) -> Option<&str> {
-    key.rsplit_once(['/', '>', '»', '›', '→', '|']).map(|(_, step)| step.trim_start())
+    const SEPARATORS: [char; 6] = ['/', '>', '»', '›', '→', '|'];
+    let (way, step) = key.rsplit_once(SEPARATORS)?;
+    way.split(SEPARATORS).all(|step| step.split_whitespace().count() <= LONGEST_STEP).then(|| step.trim_start())
 }
 
 /// A year and the name of a month, as in a byline with its date.

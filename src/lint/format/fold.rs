@@ -245,14 +245,7 @@ fn plain_end(bytes: &[u8], at: usize) -> usize {
 const CHUNK: usize = 16;
 
 const fn is_plain(byte: u8) -> bool {
-    (byte >= b' ')
-        & (byte < 0x7F)
-        & (byte != b'*')
-        & (byte != b'`')
-        & (byte != b'_')
-        & (byte != b'\\')
-        & (byte != b'[')
-        & (byte != b']')
+    (byte >= b' ') & (byte < 0x7F) & (byte != b'*') & (byte != b'`') & (byte != b'_') & (byte != b'\\') & (byte != b'[') & (byte != b']')
 }
 
 /// Whether NFKC may change the character, alone or with its neighbours; not those that [`Folder::push_char`] folds itself.

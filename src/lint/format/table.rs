@@ -7,8 +7,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::schema::{Applicability, Extent, Level, Mark, Shape, Zone};
 use super::pattern::Pattern;
+use super::schema::{Applicability, Extent, Level, Mark, Shape, Zone};
 use super::token::TokenHash;
 
 /// Text of a table.
