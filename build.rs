@@ -4,6 +4,10 @@
 #[path = "src/lint/format/mod.rs"]
 mod format;
 
+#[allow(dead_code, missing_docs)]
+#[path = "src/document/furniture/words.rs"]
+mod words;
+
 use std::fmt::{Debug, Write as _};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -14,7 +18,7 @@ fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=src/lint/format");
     println!("cargo::rerun-if-changed=lints");
-    println!("cargo::rerun-if-changed=src/document/furniture.toml");
+    println!("cargo::rerun-if-changed=src/document/furniture/weights.txt");
     let sources = read(Path::new("lints"));
     let table = match compile(&sources, &[]) {
         Ok(table) => table,
@@ -28,15 +32,41 @@ fn main() {
     };
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     fs::write(out.join("lints.rs"), render(&table)).expect("the table can be written");
-    fs::write(out.join("furniture.rs"), weights(Path::new("src/document/furniture.toml"))).expect("the weights can be written");
+    fs::write(out.join("weights.rs"), weights(Path::new("src/document/furniture/weights.txt"))).expect("the weights can be written");
 }
 
-/// The segmenter's weights as a Rust constant; a missing or a surplus weight is a compile error.
+/// The segmenter's trees and words as Rust source: a line `bias B`, lines `tree FEATURE:BOUND … | LEAF …` and lines
+/// `word HASH ODDS`, as `training/train.py` writes them.
 fn weights(path: &Path) -> String {
     let source = fs::read_to_string(path).expect("the weights are readable");
-    let weights: std::collections::BTreeMap<String, f64> = toml::from_str(&source).expect("the weights are numbers");
-    let fields: Vec<String> = weights.iter().map(|(name, value)| format!("{}: {value:?}", name.replace('-', "_"))).collect();
-    format!("const WEIGHTS: Weights = Weights {{ {} }};\n", fields.join(", "))
+    let (mut bias, mut trees, mut known) = ("0.0", Vec::new(), Vec::new());
+    for line in source.lines() {
+        let (kind, rest) = line.split_once(' ').expect("a line of weights has a kind");
+        match kind {
+            "bias" => bias = rest,
+            "tree" => {
+                let (questions, leaves) = rest.split_once(" | ").expect("a tree has questions and leaves");
+                let (features, bounds): (Vec<&str>, Vec<&str>) =
+                    questions.split(' ').map(|question| question.split_once(':').expect("a feature and a bound")).unzip();
+                trees.push(format!(
+                    "Tree {{ features: [{}], bounds: [{}], leaves: [{}] }}",
+                    features.join(", "),
+                    bounds.join(", "),
+                    leaves.replace(' ', ", ")
+                ));
+            }
+            "word" => {
+                let (hash, odds) = rest.split_once(' ').expect("a word has a hash and odds");
+                known.push((u32::from_str_radix(hash, 16).expect("a hash"), odds.parse().expect("odds")));
+            }
+            _ => panic!("no kind of weights: {kind}"),
+        }
+    }
+    let mut out = format!("pub(super) const BIAS: f32 = {bias};\n");
+    list(&mut out, "TREES", "Tree", &trees, Clone::clone);
+    list(&mut out, "SLOTS", "u32", words::Words::new(&known).slots(), ToString::to_string);
+    out.push_str("pub(super) static WORDS: Words = Words::of_slots(&SLOTS);\n");
+    out.replace("static TREES", "pub(super) static TREES")
 }
 
 fn line_of(sources: &[Source], path: &str, offset: usize) -> Option<usize> {

@@ -13,6 +13,9 @@ use super::finding::{Finding, Ground};
 /// Words from which prose is a paragraph rather than a blurb.
 const PARAGRAPH: u32 = 30;
 
+/// Log-odds below which a block is the article's own again, and ends a section of furniture.
+const SECTION: f32 = -1.0;
+
 /// The findings of all selected lints' clauses. `selected` says which lints run.
 pub(super) fn findings(cx: &mut Context<'_>, selected: &[bool], out: &mut Vec<Finding>) {
     let hits = cx.hits;
@@ -30,11 +33,13 @@ pub(super) fn findings(cx: &mut Context<'_>, selected: &[bool], out: &mut Vec<Fi
 pub(super) fn reports(cx: &Context<'_>, hit: &Hit) -> bool {
     let clause = cx.matcher.clause(cx.set, hit.clause);
     let block = hit.block as usize;
-    !clause.anchor && !is_guarded(cx, block, clause) && holds(cx, block, hit, clause)
+    let repairs = clause.replace.is_some() && cx.is_open(block);
+    !clause.anchor && (repairs || !is_guarded(cx, block)) && holds(cx, block, hit, clause)
 }
 
-/// Where no phrase counts, whatever its clause says.
-fn is_guarded(cx: &Context<'_>, index: usize, clause: &Clause) -> bool {
+/// Where no phrase counts, whatever its clause says, and no score: the kept title, and in the body what a writer builds an
+/// article from: lists, headings of sections, quotations, what a line with a colon announces.
+pub(crate) fn is_guarded(cx: &Context<'_>, index: usize) -> bool {
     let block = &cx.blocks()[index];
     if !cx.is_open(index) {
         return true;
@@ -45,7 +50,7 @@ fn is_guarded(cx: &Context<'_>, index: usize, clause: &Clause) -> bool {
     let item = block.marks.list() && cx.has_item_beside(index);
     let heads_prose = block.marks.heading.is_some() && cx.prose_below(index);
     let announced = is_announced(cx, index);
-    clause.replace.is_none() && (item || heads_prose || block.marks.quote || announced)
+    item || heads_prose || block.marks.quote || announced
 }
 
 /// Below a line of the author's that ends with a colon: what follows is quoted or listed.
@@ -55,7 +60,7 @@ fn is_announced(cx: &Context<'_>, index: usize) -> bool {
 
 /// The most that a hit may do where it stands, wherever that is: a heading over prose that nothing names may be the
 /// article's own, however the zones were drawn.
-fn most_at(cx: &Context<'_>, index: usize) -> Applicability {
+pub(super) fn most_at(cx: &Context<'_>, index: usize) -> Applicability {
     let heads_prose = cx.blocks()[index].marks.heading.is_some() && cx.prose_below(index) && !cx.hits.named[index + 1];
     if heads_prose || is_announced(cx, index) { Applicability::Unsafe } else { Applicability::Safe }
 }
@@ -157,7 +162,7 @@ fn section(cx: &Context<'_>, heading: usize) -> Vec<usize> {
         let belongs = match zone {
             Zone::Tail => index == heading + 1 || !block.is_prose() || block.words < PARAGRAPH,
             Zone::Head | Zone::Body => block.is_short() && !cx.prose_below(index),
-        };
+        } && cx.layout.furniture.odds(index) >= SECTION;
         if cx.zone(index) != zone || outranks || names_section(cx, index) || !belongs || !cx.is_open(index) && block.kind != BlockKind::Rule
         {
             break;

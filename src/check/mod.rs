@@ -1,10 +1,11 @@
-//! The pipeline over one document: match, lay out, judge, settle who owns which block, leave out what was accepted.
+//! The pipeline over one document: match, lay out, judge, weigh, settle who owns which block, leave out what was accepted.
 
 mod clauses;
 mod context;
 mod diagnose;
 mod finding;
 mod owners;
+mod weigh;
 
 use std::sync::Arc;
 
@@ -16,6 +17,7 @@ use crate::lint::{Applicability, Level, LintIndex, LintSet, Settings};
 use crate::matching::Matcher;
 use crate::suppress::Suppressions;
 
+pub(crate) use clauses::is_guarded;
 pub(crate) use context::Context;
 pub(crate) use finding::{Finding, Ground};
 
@@ -100,12 +102,18 @@ impl Linter {
         if findings.is_empty() {
             return Checked::default();
         }
+        let findings = weigh::weigh(&mut cx, findings);
         let owned = owners::settle(findings, document.blocks().len(), |lint| self.settings.lint(lint).fix);
         let mut checked = diagnose::diagnostics(&cx, owned, &Suppressions::find(document));
         if !self.settings.protect.is_empty() {
             fix::withhold(document, &self.settings.protect, &mut checked.diagnostics);
         }
         checked
+    }
+
+    /// For each block of a document whether a phrase names it.
+    pub(crate) fn named(&self, document: &Document) -> Vec<bool> {
+        self.matcher.scan(&self.set, document, self.settings.languages.as_deref()).named
     }
 
     /// How a document is built, as the lints see it: title, zones and runs.

@@ -42,7 +42,8 @@ impl Trail {
         let separator = SEPARATORS.into_iter().find(|separator| folded.contains(separator))?;
         let steps: Vec<&str> = folded.split(separator).map(str::trim).collect();
         let (last, way) = steps.split_last()?;
-        if way.is_empty() || way.iter().any(|step| step.is_empty() || step.split(' ').count() > LONGEST_STEP) {
+        // "More reviews: Boats | Bells" is a row of links.
+        if way.is_empty() || way[0].contains(':') || way.iter().any(|step| step.is_empty() || step.split(' ').count() > LONGEST_STEP) {
             return None;
         }
         let to_title = cx.layout.title.as_ref().is_some_and(|title| {

@@ -2,10 +2,11 @@
 //!
 //! Repeats of short lines are often content (pros and cons for each product, table cells, refrains, speakers), so only
 //! two kinds are found: long paragraphs, by their whole text, and a short line directly below its own copy. Copies are
-//! looked up by text, never compared pair by pair. A paragraph said again in the body may be the author's doing and is
-//! not safe to remove; a teaser before or after the article, or a copy that follows at once, is.
+//! looked up by text, never compared pair by pair. A copy that follows at once is safe to remove. A paragraph said again in
+//! the body may be the author's doing and is only reported; a teaser before or after the article is proposed, if the segmenter takes it for one.
 //!
-//! Options: `paragraph` (bytes of folded text from which on a paragraph is long), `words` (fewest words of a caption).
+//! Options: `paragraph` (bytes of folded text from which on a paragraph is long), `words` (fewest words of
+//! a caption), `odds` (log-odds of being furniture from which a copy before or after the article is proposed).
 
 use std::collections::HashMap;
 
@@ -38,16 +39,16 @@ fn paragraphs(cx: &Context<'_>, out: &mut Vec<Finding>) {
         let (kept, copy) = if cx.zone(first) != Zone::Body && cx.zone(index) == Zone::Body { (index, first) } else { (first, index) };
         seen.insert(key, kept);
         if cx.is_open(copy) {
-            let apart = cx.zone(copy) != Zone::Body && cx.zone(kept) == Zone::Body;
-            let fix = if apart || copy.abs_diff(kept) == 1 {
-                Applicability::Safe
-            } else if cx.zone(copy) == Zone::Body {
-                Applicability::None
-            } else {
-                Applicability::Unsafe
+            // A copy that follows at once was scraped twice; one farther off may be the author's, so that more has to speak for it.
+            let (fix, kind) = match (copy.abs_diff(kept), cx.zone(copy)) {
+                (1, _) => (Applicability::Safe, EvidenceKind::Exact),
+                (_, Zone::Head | Zone::Tail) if cx.layout.furniture.odds(copy) >= cx.number("odds") as f32 => {
+                    (Applicability::Unsafe, EvidenceKind::Structure)
+                }
+                _ => (Applicability::None, EvidenceKind::Exact),
             };
             let words = "the same paragraph stands there twice, word for word";
-            out.push(Finding::delete(cx.lint, vec![copy], fix, EvidenceKind::Exact, words).related("the copy that is kept", kept));
+            out.push(Finding::delete(cx.lint, vec![copy], fix, kind, words).related("the copy that is kept", kept));
         }
     }
 }

@@ -12,6 +12,7 @@ mod invisible_character;
 mod nav_menu;
 mod orphan_heading;
 mod orphan_toc_heading;
+mod page_furniture;
 mod related_card;
 
 use crate::check::{Context, Finding};
@@ -29,14 +30,15 @@ pub(crate) struct Detector {
 
 static DETECTORS: &[Detector] = &[
     Detector { name: "breadcrumb-trail", options: &["longest"], run: breadcrumb_trail::run },
-    Detector { name: "duplicate-block", options: &["paragraph", "words"], run: duplicate_block::run },
+    Detector { name: "duplicate-block", options: &["paragraph", "words", "odds"], run: duplicate_block::run },
     Detector { name: "duplicate-title", options: &["similarity"], run: duplicate_title::run },
     Detector { name: "html-entity", options: &[], run: html_entity::run },
     Detector { name: "image-description", options: &["longest"], run: image_description::run },
     Detector { name: "invisible-character", options: &[], run: invisible_character::run },
-    Detector { name: "nav-menu", options: &["shortest", "reach", "reach-below-title", "most-dates", "most-figures"], run: nav_menu::run },
+    Detector { name: "nav-menu", options: &["shortest", "reach", "reach-below-title", "most-dates", "most-figures", "odds"], run: nav_menu::run },
     Detector { name: "orphan-heading", options: &[], run: orphan_heading::run },
     Detector { name: "orphan-toc-heading", options: &["repeated"], run: orphan_toc_heading::run },
+    Detector { name: "page-furniture", options: &["odds"], run: page_furniture::run },
     Detector { name: "related-card", options: &["blurb", "overlap", "around", "most"], run: related_card::run },
     // Raised by fixing, which knows how much it would remove; a check alone has nothing to say.
     Detector { name: "removal-guard", options: &[], run: |_, _| {} },

@@ -2,7 +2,8 @@
 //!
 //! Options: `shortest` (blocks a run must have), `reach` (blocks between two anchors that hold what lies between them),
 //! `reach-below-title` (the same between the title and the body), `most-dates` and `most-figures` (blocks with a date, and share of blocks
-//! with digits beside the anchors, above which a run may be a schedule, a table or results and is not safe any more).
+//! with digits beside the anchors, above which a run may be a schedule, a table or results and is not safe any more), `odds`
+//! (log-odds of being furniture from which a line goes with its run).
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -22,17 +23,26 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
         }
         let place = if run.zone == Zone::Head { "before the article begins" } else { "after the article ends" };
         let words = format!("{} short lines in a row, none ends a sentence, {} of them known labels, {place}", run.len, run.anchors);
+        let mut held: Vec<usize> = Vec::new();
         for stretch in anchored(cx, run) {
             // Without a title nobody knows which of the lines above the body it is.
             let titled = run.zone != Zone::Head || cx.layout.kept_title().is_some();
             let fix = if !titled || may_be_content(cx, &stretch) { Applicability::Unsafe } else { Applicability::Safe };
-            let blocks = open(cx, stretch, fix).into_iter().filter(|&block| !is_doubtful(cx, block)).collect();
+            let sure = |&block: &usize| is_likely(cx, block) && !is_doubtful(cx, block);
+            let blocks = open(cx, stretch.clone(), fix).into_iter().filter(sure).collect();
             out.push(Finding::delete(cx.lint, blocks, fix, EvidenceKind::Structure, words.clone()));
+            held.extend(stretch);
         }
         let rest = open(cx, run.blocks.clone(), Applicability::Unsafe);
-        let rest = rest.into_iter().filter(|&block| !cx.layout.may_be_title(block)).collect();
+        let likely = |block: &usize| (is_likely(cx, *block) || held.binary_search(block).is_ok()) && !cx.layout.may_be_title(*block);
+        let rest = rest.into_iter().filter(likely).collect();
         out.push(Finding::delete(cx.lint, rest, Applicability::Unsafe, EvidenceKind::Structure, words));
     }
+}
+
+/// A line that the segmenter takes for furniture too.
+fn is_likely(cx: &Context<'_>, block: usize) -> bool {
+    cx.layout.furniture.odds(block) >= cx.number("odds") as f32
 }
 
 /// A line that may be the title, or that heads a paragraph: never safe to take, in whatever company.

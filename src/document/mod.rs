@@ -16,6 +16,7 @@ mod shape;
 mod subject;
 mod title;
 mod tokens;
+pub mod training;
 
 use crate::lint::Zone;
 use crate::source::{Span, Text};

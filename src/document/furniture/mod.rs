@@ -1,44 +1,36 @@
 //! The one segmenter: how likely each block is furniture, and where the article's body begins and ends.
 //!
-//! Each block gets log-odds from its features, with weights from `furniture.toml`; one decoding over the whole document
+//! Each block gets log-odds from its features, by trees that were trained on labelled pages (`training/`, `MODEL.md`); one decoding over the whole document
 //! (the Viterbi path, with a cost for each change) says where head, article and tail begin and end. No count of words decides by
 //! itself, so that briefs and scripts without spaces work. The work is linear in the blocks.
 
+mod features;
+mod trees;
+mod words;
+
 use super::Document;
-use super::block::{Block, BlockKind};
-use super::dates::is_date;
+use super::block::BlockKind;
 use crate::lint::Zone;
 
-/// The segmenter's weights, log-odds of being furniture.
-#[derive(Debug, Clone, Copy)]
-struct Weights {
-    edge: f32,
-    switch: f32,
-    bias: f32,
-    code: f32,
-    table: f32,
-    prose: f32,
-    prose_length: f32,
-    prose_named: f32,
-    stop_words: f32,
-    short: f32,
-    label: f32,
-    named: f32,
-    named_nearby: f32,
-    between_prose: f32,
-    beside_prose: f32,
-    heads_prose: f32,
-    group: f32,
-    links: f32,
-    dated: f32,
+pub use features::{Features, NAMES};
+pub use words::Words;
+
+mod weights {
+    //! What the build script makes of `weights.txt`.
+    use super::trees::Tree;
+    use super::words::Words;
+
+    include!(concat!(env!("OUT_DIR"), "/weights.rs"));
 }
 
-include!(concat!(env!("OUT_DIR"), "/furniture.rs"));
-
-/// How far a block's neighbours are looked at for phrases.
-const NEARBY: usize = 3;
-/// Words beyond which prose does not become more like prose.
-const LONGEST_PROSE: u32 = 100;
+/// What it costs to begin, and to end, the article.
+const EDGE: f32 = 0.5;
+/// What a phrase adds to a block's log-odds where the zones are drawn: trained on whole pages, the score doubts a lone line.
+const NAMED: f32 = 1.0;
+/// What it costs to go into an island of furniture in the article, and out again.
+const SWITCH: f32 = 3.0;
+/// The log-odds of fenced code: no page has its furniture there.
+const CODE: f32 = -4.0;
 
 /// The segmenter's judgement of a document.
 #[derive(Debug, Default)]
@@ -51,11 +43,17 @@ impl Furniture {
     /// Judges a document; `named` says for each block whether a phrase names it.
     #[must_use]
     pub fn judge(document: &Document, named: &[bool]) -> Self {
-        let blocks = document.blocks();
-        let odds = odds(document, blocks, named);
+        let odds = odds(document, named);
         // Where no stretch outweighs the changes, the best one is the body all the same.
-        let body = decode(&odds).unwrap_or_else(|| densest(&odds));
+        let zoned: Vec<f32> = odds.iter().zip(named).map(|(&odds, &named)| if named { odds + NAMED } else { odds }).collect();
+        let body = decode(&zoned).unwrap_or_else(|| densest(&zoned));
         Self { odds, body }
+    }
+
+    /// The log-odds that a block is furniture, above 0 if it rather is.
+    #[must_use]
+    pub fn odds(&self, block: usize) -> f32 {
+        self.odds[block]
     }
 
     /// The probability that a block is furniture, 0 to 1.
@@ -83,66 +81,19 @@ impl Furniture {
     }
 }
 
-fn odds(document: &Document, blocks: &[Block], named: &[bool]) -> Vec<f32> {
-    let w = &WEIGHTS;
-    let groups = group_lengths(blocks);
-    let prose = |index: Option<usize>| index.and_then(|i| blocks.get(i)).is_some_and(Block::is_prose);
-    (0..blocks.len())
-        .map(|i| {
-            let block = &blocks[i];
-            let mut odds = w.bias;
-            match block.kind {
-                BlockKind::Code => return w.code,
-                BlockKind::TableRow => return w.table,
-                BlockKind::Rule | BlockKind::Comment => return 0.0,
-                BlockKind::Text => {}
-            }
-            if block.is_prose() {
-                let length = (block.words.min(LONGEST_PROSE) as f32 / 8.0).ln().max(0.0);
-                odds += w.prose + w.prose_length * length + w.stop_words * block.stop_share;
-                if named[i] {
-                    odds += w.prose_named;
-                }
-            } else if block.is_short() {
-                odds += w.short + w.group * (groups[i] as f32).ln();
-                if block.words <= 3 {
-                    odds += w.label;
-                }
-                let (above, below) = (prose(i.checked_sub(1)), prose(Some(i + 1)));
-                odds += match (above, below) {
-                    (true, true) => w.between_prose,
-                    (true, false) | (false, true) => w.beside_prose,
-                    (false, false) => 0.0,
-                };
-                if block.marks.heading.is_some() && below {
-                    odds += w.heads_prose;
-                }
-                if block.digits && is_date(document.folded(block)) {
-                    odds += w.dated;
-                }
-            }
-            if named[i] && !block.is_prose() {
-                odds += w.named;
-            }
-            let near = named[i.saturating_sub(NEARBY)..(i + NEARBY + 1).min(blocks.len())].iter().filter(|&&is| is).count()
-                - usize::from(named[i]);
-            odds += w.named_nearby * near.min(3) as f32;
-            odds + w.links * block.link_share
-        })
-        .collect()
-}
-
-/// For each block the length of the stretch of short blocks around it, at least 1.
-fn group_lengths(blocks: &[Block]) -> Vec<usize> {
-    let mut lengths = vec![1; blocks.len()];
-    let mut start = 0;
-    for end in 0..=blocks.len() {
-        if end == blocks.len() || !blocks[end].is_short() {
-            lengths[start..end].fill((end - start).max(1));
-            start = end + 1;
+fn odds(document: &Document, named: &[bool]) -> Vec<f32> {
+    let blocks = document.blocks();
+    let features = Features::of(document, named, &weights::WORDS);
+    let mut odds = trees::score(&weights::TREES, weights::BIAS, &features, blocks.len());
+    for (odds, block) in odds.iter_mut().zip(blocks) {
+        match block.kind {
+            BlockKind::Code => *odds = CODE,
+            // They go with what stands around them.
+            BlockKind::Rule | BlockKind::Comment => *odds = 0.0,
+            BlockKind::Text | BlockKind::TableRow => {}
         }
     }
-    lengths
+    odds
 }
 
 /// What a block is part of; the order in which a document goes through them, but for islands in the article.
@@ -153,15 +104,14 @@ const ISLAND: usize = 2;
 const TAIL: usize = 3;
 
 /// The most likely division into head, article with islands of furniture, and tail (Viterbi 1967): the article's blocks.
-/// Going from head to article and from article to tail happens once and costs `edge`, an island costs `switch` twice.
+/// Going from head to article and from article to tail happens once and costs [`EDGE`], an island costs [`SWITCH`] twice.
 fn decode(odds: &[f32]) -> Option<std::ops::Range<usize>> {
-    let Weights { edge, switch, .. } = WEIGHTS;
     // From which states each state may be entered, and at what cost.
     let ways: [&[(usize, f32)]; STATES] = [
         &[(HEAD, 0.0)],
-        &[(ARTICLE, 0.0), (HEAD, edge), (ISLAND, switch)],
-        &[(ISLAND, 0.0), (ARTICLE, switch)],
-        &[(TAIL, 0.0), (ARTICLE, edge)],
+        &[(ARTICLE, 0.0), (HEAD, EDGE), (ISLAND, SWITCH)],
+        &[(ISLAND, 0.0), (ARTICLE, SWITCH)],
+        &[(TAIL, 0.0), (ARTICLE, EDGE)],
     ];
     let mut scores = [0.0, 0.0, f32::NEG_INFINITY, f32::NEG_INFINITY];
     let mut came_from: Vec<[u8; STATES]> = Vec::with_capacity(odds.len());

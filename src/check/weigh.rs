@@ -1,0 +1,67 @@
+//! The segmenter's second opinion on what lints claim, block by block.
+//!
+//! A score alone deletes nothing safely. It may veto: what it surely takes for the article's own is not safe to remove, and
+//! what was only likely is only reported. And where it is sure, it is the second piece of evidence that a claim
+//! needs to be safe, as far as the claim's lint allows and no other guard speaks against it.
+
+use crate::diagnostic::EvidenceKind;
+use crate::lint::{Applicability, Zone};
+
+use super::clauses::most_at;
+use super::context::Context;
+use super::finding::Finding;
+
+/// Log-odds from which the score is the second piece of evidence, fixed by cross-validation by host.
+const SURE: f32 = 4.0;
+/// Log-odds below which a claim is not safe.
+const DOUBT: f32 = -0.75;
+/// Log-odds below which a claim that is not safe only reports.
+const VETO: f32 = -4.0;
+
+/// Weighs all claims to delete blocks; claims fall apart where the opinion differs.
+pub(super) fn weigh(cx: &mut Context<'_>, findings: Vec<Finding>) -> Vec<Finding> {
+    let mut weighed = Vec::with_capacity(findings.len());
+    for finding in findings {
+        if finding.edits.is_some() || finding.kind == EvidenceKind::Score {
+            weighed.push(finding);
+            continue;
+        }
+        cx.lint = finding.lint;
+        let opinions: Vec<Applicability> = finding.blocks.iter().map(|&block| opinion(cx, finding.fix, block)).collect();
+        if opinions.iter().all(|&opinion| opinion == finding.fix) {
+            weighed.push(finding);
+            continue;
+        }
+        for fix in [Applicability::Safe, Applicability::Unsafe, Applicability::None] {
+            let blocks: Vec<usize> =
+                finding.blocks.iter().zip(&opinions).filter(|(_, opinion)| **opinion == fix).map(|(&block, _)| block).collect();
+            if !blocks.is_empty() {
+                weighed.push(Finding { blocks, fix, ..finding.clone() });
+            }
+        }
+    }
+    weighed
+}
+
+/// How far a claim may go in a block.
+fn opinion(cx: &Context<'_>, fix: Applicability, block: usize) -> Applicability {
+    let odds = cx.layout.furniture.odds(block);
+    match fix {
+        Applicability::Safe if odds < DOUBT => Applicability::Unsafe,
+        Applicability::Unsafe if odds < VETO => Applicability::None,
+        Applicability::Unsafe if odds >= SURE && may_be_safe(cx, block) => Applicability::Safe,
+        fix => fix,
+    }
+}
+
+/// Whether nothing but a lack of evidence keeps a claim of the running lint on the block from being safe.
+fn may_be_safe(cx: &Context<'_>, block: usize) -> bool {
+    let titled = cx.zone(block) != Zone::Head || cx.layout.kept_title().is_some();
+    cx.set.get(cx.lint).fix() == Applicability::Safe
+        && !cx.blocks()[block].is_prose()
+        && titled
+        && most_at(cx, block) == Applicability::Safe
+        && !cx.layout.may_be_title(block)
+        && !(cx.prose_below(block) && !cx.hits.named[block])
+        && cx.most_for(block) == Applicability::Safe
+}
