@@ -54,7 +54,8 @@ impl Labelled {
         }
         let document = Document::parse(text.into(), Format::Plain, &Hints::default());
         let labels = document.blocks().iter().map(|block| {
-            let lines = starts.partition_point(|&start| start <= block.span.start) - 1..starts.partition_point(|&start| start < block.span.end);
+            let lines =
+                starts.partition_point(|&start| start <= block.span.start) - 1..starts.partition_point(|&start| start < block.span.end);
             let labels: Vec<&str> = page.lines[lines].iter().map(|(label, _)| label.as_str()).filter(|label| !label.is_empty()).collect();
             match labels.as_slice() {
                 [] => None,

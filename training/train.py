@@ -34,7 +34,8 @@ def weights(data):
     """A block counts by the root of its length, and furniture less where its labels are coarse."""
     weight = np.sqrt(np.minimum(data["chars"], 600) + 8.0)
     coarse = (data["set"] == "wcxb") & ~data["dump"] & (data["label"] == "b")
-    return np.where(coarse, weight * 0.4, weight)
+    rare = (data["set"] == "traf") & (data["label"] == "c")
+    return weight * np.where(coarse, 0.4, 1.0) * np.where(rare, 2.0, 1.0)
 
 
 def fit(data, rows, trees):

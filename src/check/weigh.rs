@@ -12,7 +12,7 @@ use super::context::Context;
 use super::finding::Finding;
 
 /// Log-odds from which the score is the second piece of evidence, fixed by cross-validation by host.
-const SURE: f32 = 4.0;
+const SURE: f32 = 5.0;
 /// Log-odds below which a claim is not safe.
 const DOUBT: f32 = -0.75;
 /// Log-odds below which a claim that is not safe only reports.

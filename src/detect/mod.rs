@@ -35,7 +35,11 @@ static DETECTORS: &[Detector] = &[
     Detector { name: "html-entity", options: &[], run: html_entity::run },
     Detector { name: "image-description", options: &["longest"], run: image_description::run },
     Detector { name: "invisible-character", options: &[], run: invisible_character::run },
-    Detector { name: "nav-menu", options: &["shortest", "reach", "reach-below-title", "most-dates", "most-figures", "odds"], run: nav_menu::run },
+    Detector {
+        name: "nav-menu",
+        options: &["shortest", "reach", "reach-below-title", "most-dates", "most-figures", "odds", "sure-odds"],
+        run: nav_menu::run,
+    },
     Detector { name: "orphan-heading", options: &[], run: orphan_heading::run },
     Detector { name: "orphan-toc-heading", options: &["repeated"], run: orphan_toc_heading::run },
     Detector { name: "page-furniture", options: &["odds"], run: page_furniture::run },

@@ -3,7 +3,7 @@
 //! Options: `shortest` (blocks a run must have), `reach` (blocks between two anchors that hold what lies between them),
 //! `reach-below-title` (the same between the title and the body), `most-dates` and `most-figures` (blocks with a date, and share of blocks
 //! with digits beside the anchors, above which a run may be a schedule, a table or results and is not safe any more), `odds`
-//! (log-odds of being furniture from which a line goes with its run).
+//! and `sure-odds` (log-odds of being furniture from which a line goes with its run, and from which that is safe).
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -28,21 +28,22 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
             // Without a title nobody knows which of the lines above the body it is.
             let titled = run.zone != Zone::Head || cx.layout.kept_title().is_some();
             let fix = if !titled || may_be_content(cx, &stretch) { Applicability::Unsafe } else { Applicability::Safe };
-            let sure = |&block: &usize| is_likely(cx, block) && !is_doubtful(cx, block);
+            let sure = |&block: &usize| odds(cx, block) >= cx.number("sure-odds") && !is_doubtful(cx, block);
             let blocks = open(cx, stretch.clone(), fix).into_iter().filter(sure).collect();
             out.push(Finding::delete(cx.lint, blocks, fix, EvidenceKind::Structure, words.clone()));
             held.extend(stretch);
         }
         let rest = open(cx, run.blocks.clone(), Applicability::Unsafe);
-        let likely = |block: &usize| (is_likely(cx, *block) || held.binary_search(block).is_ok()) && !cx.layout.may_be_title(*block);
+        let likely =
+            |block: &usize| (odds(cx, *block) >= cx.number("odds") || held.binary_search(block).is_ok()) && !cx.layout.may_be_title(*block);
         let rest = rest.into_iter().filter(likely).collect();
         out.push(Finding::delete(cx.lint, rest, Applicability::Unsafe, EvidenceKind::Structure, words));
     }
 }
 
-/// A line that the segmenter takes for furniture too.
-fn is_likely(cx: &Context<'_>, block: usize) -> bool {
-    cx.layout.furniture.odds(block) >= cx.number("odds") as f32
+/// The segmenter's log-odds that a line is furniture.
+fn odds(cx: &Context<'_>, block: usize) -> f64 {
+    f64::from(cx.layout.furniture.odds(block))
 }
 
 /// A line that may be the title, or that heads a paragraph: never safe to take, in whatever company.

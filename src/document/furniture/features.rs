@@ -7,25 +7,78 @@ use rustc_hash::FxHashMap;
 
 use super::words::Words;
 use crate::document::block::{Block, BlockKind};
-use crate::document::dates::is_date;
 use crate::document::{Document, Token};
 use crate::lint::format::TokenHash;
 
 /// The names of the features, in the order of the columns.
 pub const NAMES: [&str; COUNT] = [
-    "kind", "words", "letters", "sentence", "colon", "digits", "list", "heading", "quote", "image", "strong", "stops", "capitals",
-    "links", "blank", "named", "odds", "odds-highest", "odds-lowest", "odds-first", "odds-known", "figures", "commas", "open", "bars",
-    "sign", "address", "date", "question", "copies", "copy-above", "subject", "from-start", "from-end", "place", "words-before",
-    "prose-above", "prose-below", "to-prose-above", "to-prose-below", "words-above", "words-above-2", "words-below", "words-below-2",
-    "sentence-above", "sentence-below", "named-above", "named-below", "named-near", "named-around", "group", "group-start", "group-end",
-    "odds-near", "odds-around", "odds-wide", "odds-document", "short-around", "short-wide", "to-named-above", "to-named-below",
-    "heading-distance", "heading-odds", "heading-named", "blocks", "prose-share", "named-share", "list-around",
+    "kind",
+    "words",
+    "letters",
+    "sentence",
+    "colon",
+    "digits",
+    "list",
+    "heading",
+    "quote",
+    "image",
+    "stops",
+    "capitals",
+    "links",
+    "blank",
+    "named",
+    "odds",
+    "odds-highest",
+    "odds-lowest",
+    "odds-first",
+    "odds-known",
+    "figures",
+    "commas",
+    "open",
+    "bars",
+    "address",
+    "copies",
+    "copy-above",
+    "subject",
+    "from-start",
+    "from-end",
+    "place",
+    "words-before",
+    "prose-above",
+    "prose-below",
+    "to-prose-above",
+    "to-prose-below",
+    "words-above",
+    "words-above-2",
+    "words-below",
+    "words-below-2",
+    "sentence-above",
+    "sentence-below",
+    "named-above",
+    "named-below",
+    "named-near",
+    "named-around",
+    "group",
+    "group-start",
+    "group-end",
+    "odds-near",
+    "odds-around",
+    "odds-wide",
+    "odds-document",
+    "short-around",
+    "short-wide",
+    "to-named-above",
+    "to-named-below",
+    "blocks",
+    "prose-share",
+    "named-share",
+    "list-around",
 ];
 /// How many features there are.
-pub const COUNT: usize = 68;
+pub const COUNT: usize = 61;
 
 /// Words of a block that are looked up: a long paragraph's first ones say enough.
-const MOST_TOKENS: usize = 40;
+const MOST_TOKENS: usize = 24;
 /// Words from which prose is a paragraph.
 const PARAGRAPH: u32 = 25;
 /// Paragraphs that the subject is read from.
@@ -162,7 +215,6 @@ impl<'a> Reader<'a> {
         table.column(|block| blocks[block].marks.heading.map_or(0, |heading| heading.level));
         flag(table, |block| block.marks.quote);
         flag(table, |block| block.marks.image);
-        flag(table, |block| block.marks.strong);
         share(table, |block| block.stop_share);
         share(table, |block| block.capital_share);
         share(table, |block| block.link_share);
@@ -180,14 +232,11 @@ impl<'a> Reader<'a> {
 
     fn signs(&self, table: &mut Table<'_>) {
         let signs: Vec<Signs> = (0..self.blocks.len()).map(|block| Signs::of(self.folded(block))).collect();
-        table.column(|block| (signs[block].figures * 32 / self.folded(block).len().max(1)) as u8);
+        table.column(|block| (signs[block].figures * 32 / self.folded(block).len().clamp(1, SIGNS)) as u8);
         table.column(|block| signs[block].commas.min(255) as u8);
         table.column(|block| u8::from(self.folded(block).ends_with("...")));
         table.column(|block| signs[block].bars.min(255) as u8);
-        table.column(|block| u8::from(signs[block].sign));
         table.column(|block| u8::from(signs[block].address));
-        table.column(|block| u8::from(self.blocks[block].is_short() && self.blocks[block].digits && is_date(self.folded(block))));
-        table.column(|block| u8::from(self.folded(block).ends_with('?')));
     }
 
     /// How often a line stands in the document, and how far above its copy.
@@ -258,19 +307,6 @@ impl<'a> Reader<'a> {
         let (above, below) = self.steps_to(|block| self.named[block]);
         table.column(|block| scale(above[block]));
         table.column(|block| scale(below[block]));
-        let mut last: Option<usize> = None;
-        let headings: Vec<Option<usize>> = (0..self.blocks.len())
-            .map(|block| {
-                let before = last;
-                if self.blocks[block].marks.heading.is_some() {
-                    last = Some(block);
-                }
-                before
-            })
-            .collect();
-        table.column(|block| headings[block].map_or(255, |heading| scale((block - heading) as u32)));
-        table.column(|block| headings[block].map_or(0, |heading| self.odds[heading].odds.mean()));
-        table.column(|block| headings[block].map_or(2, |heading| u8::from(self.named[heading])));
     }
 
     fn whole(&self, table: &mut Table<'_>) {
@@ -385,29 +421,28 @@ const fn scale(count: u32) -> u8 {
     if scaled > 255 { 255 } else { scaled as u8 }
 }
 
-/// Characters of a line that tell labels from prose.
+/// Bytes of a block in which signs are counted.
+const SIGNS: usize = 96;
+
+/// Signs at a block's beginning that tell labels from prose.
 #[derive(Debug, Default)]
 struct Signs {
     figures: usize,
     commas: usize,
     bars: usize,
-    sign: bool,
     address: bool,
 }
 
 impl Signs {
     fn of(folded: &str) -> Self {
-        let mut signs = Self::default();
-        for byte in folded.bytes().take(400) {
-            signs.figures += usize::from(byte.is_ascii_digit());
-            signs.commas += usize::from(byte == b',');
-            signs.bars += usize::from(byte == b'|' || byte == b'/' || byte == b'>');
-            signs.address |= byte == b'@';
-            // The lead byte of "©" and "®", and of no letter of Latin languages but a few signs beside them.
-            signs.sign |= byte == 0xC2;
+        let bytes = &folded.as_bytes()[..folded.len().min(SIGNS)];
+        let count = |is: fn(u8) -> bool| bytes.iter().map(|&byte| usize::from(is(byte))).sum();
+        Self {
+            figures: count(|byte| byte.is_ascii_digit()),
+            commas: count(|byte| byte == b','),
+            bars: count(|byte| byte == b'|' || byte == b'/' || byte == b'>'),
+            address: memchr::memchr(b'@', bytes).is_some() || memchr::memchr_iter(b':', bytes).any(|at| bytes[at..].starts_with(b"://")),
         }
-        signs.address |= folded.contains("://") || folded.contains("www.");
-        signs
     }
 }
 
