@@ -167,7 +167,7 @@ fn render(table: &Table) -> String {
         )
     });
     list(&mut out, "PATTERNS", "Pattern", &table.patterns, |p| {
-        format!("Pattern {{ source: {}, starts: {}, ends: {} }}", text(&p.source), p.starts, p.ends)
+        format!("Pattern {{ source: {}, starts: {}, ends: {}, digits: {} }}", text(&p.source), p.starts, p.ends, p.digits)
     });
     for (name, phrases) in [("LINE_PHRASES", &table.line_phrases), ("TOKEN_PHRASES", &table.token_phrases)] {
         list(&mut out, name, "Phrase", phrases, |p| {

@@ -34,6 +34,7 @@ def weights(data):
     """A block counts by the root of its length, and furniture less where its labels are coarse."""
     weight = np.sqrt(np.minimum(data["chars"], 600) + 8.0)
     coarse = (data["set"] == "wcxb") & ~data["dump"] & (data["label"] == "b")
+    # Content of other languages is rare, and losing it is no less bad.
     rare = (data["set"] == "traf") & (data["label"] == "c")
     return weight * np.where(coarse, 0.4, 1.0) * np.where(rare, 2.0, 1.0)
 
@@ -53,8 +54,6 @@ def export(model, words, path):
     with tempfile.NamedTemporaryFile(suffix=".json") as file:
         model.save_model(file.name, format="json")
         trees = json.load(open(file.name, encoding="utf-8"))
-    borders = {f["flat_feature_index"]: f["borders"] for f in trees["features_info"]["float_features"]}
-    del borders
     scale, bias = trees["scale_and_bias"]
     lines = [f"bias {bias[0]:.6f}"]
     for tree in trees["oblivious_trees"]:
@@ -94,7 +93,7 @@ def main():
     parser.add_argument("folder")
     parser.add_argument("weights", nargs="?")
     parser.add_argument("--cross-validate", metavar="DIR")
-    parser.add_argument("--trees", type=int, default=120)
+    parser.add_argument("--trees", type=int, default=150)
     args = parser.parse_args()
     data = load(args.folder)
     if args.cross_validate:

@@ -1,6 +1,6 @@
 //! From settled findings to diagnostics: wording, parts, fingerprints, edits; suppressed parts left out.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Diagnostic, Edit, Evidence, Fingerprint, Fix, Part, Related};
 use crate::lint::format::PhraseKind;
@@ -21,7 +21,7 @@ pub(super) fn diagnostics(cx: &Context<'_>, mut owned: Vec<Owned>, suppressions:
         place(a).cmp(&place(b))
     });
     let mut checked = Checked::default();
-    let mut occurrences: HashMap<(u32, &str), usize> = HashMap::new();
+    let mut occurrences: FxHashMap<(u32, &str), usize> = FxHashMap::default();
     for Owned { finding, also } in owned {
         let lint = cx.set.get(finding.lint);
         let mut parts = Vec::with_capacity(finding.blocks.len());
@@ -87,7 +87,8 @@ fn help(finding: &Finding) -> Option<String> {
 /// The evidence in words.
 fn words(cx: &Context<'_>, finding: &Finding) -> String {
     match &finding.ground {
-        Ground::Words(words) => words.clone(),
+        Ground::Words(words) => words.to_string(),
+        Ground::Score => score_words(cx, &finding.blocks),
         Ground::Hit(hit) => hit_words(cx, hit),
     }
 }
@@ -114,4 +115,31 @@ fn hit_words(cx: &Context<'_>, hit: &Hit) -> String {
     let whole = cx.matcher.table(cx.set, hit.clause).lines(matched).any(|phrase| phrase.kind == PhraseKind::Line);
     let how = if whole && matched == cx.key(block) { "the whole line is" } else { "the line has" };
     format!("{how} “{matched}”, {place}{company}")
+}
+
+/// How far around blocks known labels are counted for the score's words.
+const NEAR: usize = 3;
+
+/// What about these blocks, which lie together, speaks for furniture besides their words.
+fn score_words(cx: &Context<'_>, blocks: &[usize]) -> String {
+    let (Some(&start), Some(&last)) = (blocks.first(), blocks.last()) else { return String::new() };
+    let place = match cx.zone(start) {
+        Zone::Head => "before the article begins",
+        Zone::Body => "between parts of the article",
+        Zone::Tail => "after the article ends",
+    };
+    let prose = blocks.iter().any(|&block| cx.blocks()[block].is_prose());
+    let mut words = match cx.layout.run(start) {
+        Some(run) if !prose => format!("among {} short lines in a row, none ends a sentence, {place}", run.len),
+        _ if blocks.len() > 1 => format!("{} lines in a row {place}", blocks.len()),
+        _ => format!("a {} {place}", if prose { "paragraph" } else { "line" }),
+    };
+    let around = start.saturating_sub(NEAR)..(last + 1 + NEAR).min(cx.blocks().len());
+    let near = cx.hits.named[around].iter().filter(|&&named| named).count();
+    if near > 0 {
+        words.push_str(&format!(", {near} known labels in and around it"));
+    }
+    let surest = blocks.iter().map(|&block| cx.layout.furniture.probability(block)).fold(0.0, f32::max);
+    words.push_str(&format!("; furniture with a probability of up to {:.0} %", surest * 100.0));
+    words
 }

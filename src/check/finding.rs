@@ -1,5 +1,7 @@
 //! What a lint claims before it is settled who owns which block.
 
+use std::sync::Arc;
+
 use crate::diagnostic::{Edit, EvidenceKind};
 use crate::lint::{Applicability, LintIndex};
 use crate::matching::Hit;
@@ -28,14 +30,22 @@ pub(crate) struct Finding {
 pub(crate) enum Ground {
     /// A clause and where it matched.
     Hit(Hit),
-    /// Words of a detector.
-    Words(String),
+    /// Words of a detector; shared by the pieces that a claim falls into.
+    Words(Arc<str>),
+    /// The segmenter's score.
+    Score,
 }
 
 impl Finding {
     /// A claim of a detector on blocks that its fix deletes.
-    pub fn delete(lint: LintIndex, blocks: Vec<usize>, fix: Applicability, kind: EvidenceKind, words: impl Into<String>) -> Self {
+    pub fn delete(lint: LintIndex, blocks: Vec<usize>, fix: Applicability, kind: EvidenceKind, words: impl Into<Arc<str>>) -> Self {
         Self { lint, blocks, fix, kind, ground: Ground::Words(words.into()), related: Vec::new(), edits: None }
+    }
+
+    /// A claim on the segmenter's score alone.
+    pub fn score(lint: LintIndex, blocks: Vec<usize>) -> Self {
+        let (fix, kind) = (Applicability::Unsafe, EvidenceKind::Score);
+        Self { lint, blocks, fix, kind, ground: Ground::Score, related: Vec::new(), edits: None }
     }
 
     /// The same with a place elsewhere.

@@ -47,6 +47,8 @@ pub(super) fn weigh(cx: &mut Context<'_>, findings: Vec<Finding>) -> Vec<Finding
 fn opinion(cx: &Context<'_>, fix: Applicability, block: usize) -> Applicability {
     let odds = cx.layout.furniture.odds(block);
     match fix {
+        // An author's sentence is not even proposed.
+        Applicability::Safe if odds < DOUBT && cx.blocks()[block].is_prose() => Applicability::None,
         Applicability::Safe if odds < DOUBT => Applicability::Unsafe,
         Applicability::Unsafe if odds < VETO => Applicability::None,
         Applicability::Unsafe if odds >= SURE && may_be_safe(cx, block) => Applicability::Safe,
@@ -62,6 +64,6 @@ fn may_be_safe(cx: &Context<'_>, block: usize) -> bool {
         && titled
         && most_at(cx, block) == Applicability::Safe
         && !cx.layout.may_be_title(block)
-        && !(cx.prose_below(block) && !cx.hits.named[block])
+        && (cx.hits.named[block] || !cx.prose_below(block))
         && cx.most_for(block) == Applicability::Safe
 }

@@ -36,7 +36,7 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
                 blocks: vec![index],
                 fix: Applicability::Safe,
                 kind: EvidenceKind::Exact,
-                ground: Ground::Words(format!("“{reference}” is how HTML writes a character")),
+                ground: Ground::Words(format!("“{reference}” is how HTML writes a character").into()),
                 related: Vec::new(),
                 edits: Some(edits),
             });

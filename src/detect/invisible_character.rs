@@ -35,7 +35,7 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
                 blocks: vec![index],
                 fix: Applicability::Safe,
                 kind: EvidenceKind::Exact,
-                ground: Ground::Words(format!("{} invisible, the first U+{character:04X}", edits.len())),
+                ground: Ground::Words(format!("{} invisible, the first U+{character:04X}", edits.len()).into()),
                 related: Vec::new(),
                 edits: Some(edits),
             });

@@ -42,7 +42,7 @@ static DETECTORS: &[Detector] = &[
     },
     Detector { name: "orphan-heading", options: &[], run: orphan_heading::run },
     Detector { name: "orphan-toc-heading", options: &["repeated"], run: orphan_toc_heading::run },
-    Detector { name: "page-furniture", options: &["odds"], run: page_furniture::run },
+    Detector { name: "page-furniture", options: &["odds", "odds-in-body"], run: page_furniture::run },
     Detector { name: "related-card", options: &["blurb", "overlap", "around", "most"], run: related_card::run },
     // Raised by fixing, which knows how much it would remove; a check alone has nothing to say.
     Detector { name: "removal-guard", options: &[], run: |_, _| {} },

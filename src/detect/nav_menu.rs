@@ -5,8 +5,10 @@
 //! with digits beside the anchors, above which a run may be a schedule, a table or results and is not safe any more), `odds`
 //! and `sure-odds` (log-odds of being furniture from which a line goes with its run, and from which that is safe).
 
-use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
 
 use crate::check::{Context, Finding};
 use crate::diagnostic::EvidenceKind;
@@ -22,7 +24,8 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
             continue;
         }
         let place = if run.zone == Zone::Head { "before the article begins" } else { "after the article ends" };
-        let words = format!("{} short lines in a row, none ends a sentence, {} of them known labels, {place}", run.len, run.anchors);
+        let words: Arc<str> =
+            format!("{} short lines in a row, none ends a sentence, {} of them known labels, {place}", run.len, run.anchors).into();
         let mut held: Vec<usize> = Vec::new();
         for stretch in anchored(cx, run) {
             // Without a title nobody knows which of the lines above the body it is.
@@ -66,7 +69,7 @@ fn anchored(cx: &Context<'_>, run: &Run) -> Vec<Range<usize>> {
     let below_title = run.zone == Zone::Head && cx.layout.kept_title().is_some_and(|title| title < run.blocks.start);
     let (reach, beyond) = if below_title { (cx.count("reach-below-title"), 0) } else { (cx.count("reach"), BEYOND) };
     let mut stretches: Vec<Range<usize>> = Vec::new();
-    let mut labels: HashSet<&str> = HashSet::new();
+    let mut labels: FxHashSet<&str> = FxHashSet::default();
     for anchor in run.blocks.clone().filter(|&block| cx.hits.named[block]) {
         match stretches.last_mut() {
             Some(stretch) if anchor < stretch.end + reach => stretch.end = anchor + 1,

@@ -1,16 +1,25 @@
 //! `page-furniture`: blocks that the segmenter takes for furniture and that no phrase or structure of a lint explains.
 //!
-//! Options: `odds` (log-odds from which a block is reported).
+//! Options: `odds` and `odds-in-body` (log-odds from which a block is reported: apart from the article, and in it or between
+//! it and the nearest known label, where tables, line-ups and standfirsts are).
 
 use crate::check::{Context, Finding, is_guarded};
-use crate::diagnostic::EvidenceKind;
-use crate::document::Block;
 use crate::lint::{Applicability, Zone};
 
 pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
-    let bound = cx.number("odds") as f32;
+    let (bound, bound_in_body) = (cx.number("odds") as f32, cx.number("odds-in-body") as f32);
+    let body = cx.layout.furniture.body();
+    let named = |&block: &usize| cx.hits.named[block];
+    let head_end = cx.layout.kept_title().or_else(|| (0..body.start).rev().find(named)).unwrap_or(0);
+    let tail_start = (body.end..cx.blocks().len()).find(named).unwrap_or(cx.blocks().len());
+    // What lies between the article and the known label next to it may be its standfirst, its line-ups or its results.
+    let is_apart = |block: usize| match cx.zone(block) {
+        Zone::Head => block < head_end,
+        Zone::Body => false,
+        Zone::Tail => block > tail_start,
+    };
     let is_furniture = |block: usize| {
-        cx.layout.furniture.odds(block) >= bound
+        cx.layout.furniture.odds(block) >= if is_apart(block) { bound } else { bound_in_body }
             && !is_guarded(cx, block)
             && !cx.layout.may_be_title(block)
             && cx.most_for(block) > Applicability::None
@@ -22,42 +31,8 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
             block += 1;
         }
         if block > start {
-            let words = words(cx, start, block);
-            out.push(Finding::delete(cx.lint, (start..block).collect(), Applicability::Unsafe, EvidenceKind::Score, words));
+            out.push(Finding::score(cx.lint, (start..block).collect()));
         }
         block += 1;
     }
 }
-
-/// What about the blocks speaks for furniture, in words.
-fn words(cx: &Context<'_>, start: usize, end: usize) -> String {
-    let blocks = cx.blocks();
-    let place = match cx.zone(start) {
-        Zone::Head => "before the article begins",
-        Zone::Body => "between parts of the article",
-        Zone::Tail => "after the article ends",
-    };
-    let before = blocks[..start].iter().rev().take_while(|block| block.is_short()).count();
-    let after = blocks[end..].iter().take_while(|block| block.is_short()).count();
-    let short = blocks[start..end].iter().filter(|block| block.is_short()).count();
-    let mut words = if short == end - start && before + short + after > 1 {
-        format!("among {} short lines in a row, none ends a sentence, {place}", before + short + after)
-    } else if end - start == 1 {
-        format!("a {} {place}", if blocks[start].is_prose() { "paragraph" } else { "line" })
-    } else {
-        format!("{} lines in a row {place}", end - start)
-    };
-    let near = cx.hits.named[start.saturating_sub(NEAR)..(end + NEAR).min(blocks.len())].iter().filter(|&&named| named).count();
-    if near > 0 {
-        words.push_str(&format!(", {near} known labels in and around it"));
-    }
-    if blocks[start..end].iter().any(Block::is_prose) {
-        words.push_str(", in the words of furniture");
-    }
-    let surest = (start..end).map(|block| cx.layout.furniture.probability(block)).fold(0.0, f32::max);
-    words.push_str(&format!("; furniture with a probability of up to {:.0} %", surest * 100.0));
-    words
-}
-
-/// Blocks above and below in which known labels are counted.
-const NEAR: usize = 3;

@@ -232,8 +232,7 @@ impl Scan<'_> {
                         PhraseKind::Suffix if folded[end..].contains(char::is_alphanumeric) => {}
                         // A pattern costs most: never where the block can't be of its clause anyway.
                         PhraseKind::Literal(_) if !fits(&table.clauses[phrase.clause as usize], block) => {}
-                        PhraseKind::Literal(pattern) if table.patterns[pattern as usize].starts && start > 0 => {}
-                        PhraseKind::Literal(pattern) if table.patterns[pattern as usize].ends && end < folded.len() => {}
+                        PhraseKind::Literal(pattern) if !may_match(&table.patterns[pattern as usize], block, folded, start..end) => {}
                         PhraseKind::Literal(pattern) => self.pattern(number, table, compiled, phrase, pattern, folded),
                         _ => self.take(number, phrase, start..end),
                     }
@@ -303,6 +302,11 @@ fn fits(clause: &Clause, block: &Block) -> bool {
     (u32::from(clause.min_words)..=u32::from(clause.max_words)).contains(&block.words)
         && clause.digits.is_none_or(|wanted| block.digits == wanted)
         && clause.sentence.is_none_or(|wanted| block.sentence == wanted)
+}
+
+/// Whether a pattern can match a block whose folded text has its literal there: nearly none do, and running one costs most.
+fn may_match(pattern: &Pattern, block: &Block, folded: &str, literal: Range<usize>) -> bool {
+    !(pattern.starts && literal.start > 0 || pattern.ends && literal.end < folded.len() || pattern.digits && !block.digits)
 }
 
 /// Whether a word ends at `at`: nothing, no letter or digit, or a letter of a script without spaces stands around it.

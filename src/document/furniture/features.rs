@@ -5,38 +5,30 @@
 
 use rustc_hash::FxHashMap;
 
+use super::vocabulary::{Odds, Subject, WordOdds, is_paragraph, word_odds};
 use super::words::Words;
+use crate::document::Document;
 use crate::document::block::{Block, BlockKind};
-use crate::document::{Document, Token};
 use crate::lint::format::TokenHash;
 
 /// The names of the features, in the order of the columns.
 pub const NAMES: [&str; COUNT] = [
     "kind",
     "words",
-    "letters",
     "sentence",
     "colon",
-    "digits",
     "list",
-    "heading",
-    "quote",
     "image",
     "stops",
     "capitals",
-    "links",
     "blank",
     "named",
+    "open",
     "odds",
     "odds-highest",
     "odds-lowest",
     "odds-first",
     "odds-known",
-    "figures",
-    "commas",
-    "open",
-    "bars",
-    "address",
     "copies",
     "copy-above",
     "subject",
@@ -51,11 +43,6 @@ pub const NAMES: [&str; COUNT] = [
     "words-above",
     "words-above-2",
     "words-below",
-    "words-below-2",
-    "sentence-above",
-    "sentence-below",
-    "named-above",
-    "named-below",
     "named-near",
     "named-around",
     "group",
@@ -75,39 +62,38 @@ pub const NAMES: [&str; COUNT] = [
     "list-around",
 ];
 /// How many features there are.
-pub const COUNT: usize = 61;
-
-/// Words of a block that are looked up: a long paragraph's first ones say enough.
-const MOST_TOKENS: usize = 24;
-/// Words from which prose is a paragraph.
-const PARAGRAPH: u32 = 25;
-/// Paragraphs that the subject is read from.
-const MOST_PARAGRAPHS: usize = 8;
+pub const COUNT: usize = 47;
 
 /// The features of a document's blocks.
 #[derive(Debug)]
 pub struct Features {
     columns: Vec<u8>,
-    blocks: usize,
+    /// Bytes of a column: one a block, and some more.
+    stride: usize,
 }
+
+/// A column is this many bytes long, or a multiple: it is worked on in such pieces, without a remainder.
+pub(super) const PIECE: usize = 32;
 
 impl Features {
     /// The features of `document`; `named` says for each block whether a phrase names it.
     pub(crate) fn of(document: &Document, named: &[bool], words: &Words) -> Self {
-        let blocks = document.blocks().len();
-        let mut features = Self { columns: vec![0; COUNT * blocks], blocks };
-        if blocks > 0 {
-            let mut table = Table { columns: features.columns.chunks_exact_mut(blocks).collect(), next: 0 };
+        let stride = document.blocks().len().next_multiple_of(PIECE);
+        let mut features = Self { columns: vec![0; COUNT * stride], stride };
+        if stride > 0 {
+            let blocks = document.blocks().len();
+            let mut table =
+                Table { columns: features.columns.chunks_exact_mut(stride).map(|column| &mut column[..blocks]).collect(), next: 0 };
             Reader::new(document, named, words).fill(&mut table);
             debug_assert_eq!(table.next, COUNT);
         }
         features
     }
 
-    /// A feature of all blocks.
+    /// A feature of all blocks, and some bytes that mean nothing behind.
     #[must_use]
     pub fn column(&self, feature: usize) -> &[u8] {
-        &self.columns[feature * self.blocks..(feature + 1) * self.blocks]
+        &self.columns[feature * self.stride..(feature + 1) * self.stride]
     }
 }
 
@@ -124,13 +110,6 @@ impl Table<'_> {
         }
         self.next += 1;
     }
-}
-
-/// The log-odds of a block's words: their sum, and how many are known.
-#[derive(Debug, Clone, Copy, Default)]
-struct Odds {
-    sum: i32,
-    known: i32,
 }
 
 /// Prefix sums over the blocks of what windows are asked for.
@@ -150,16 +129,6 @@ struct Reader<'a> {
     named: &'a [bool],
     odds: Vec<WordOdds>,
     sums: Vec<Sums>,
-}
-
-/// What the words of a block say.
-#[derive(Debug, Clone, Copy, Default)]
-struct WordOdds {
-    odds: Odds,
-    highest: i8,
-    lowest: i8,
-    first: i8,
-    subject: u8,
 }
 
 impl<'a> Reader<'a> {
@@ -186,7 +155,6 @@ impl<'a> Reader<'a> {
     fn fill(&self, table: &mut Table<'_>) {
         self.looks(table);
         self.words(table);
-        self.signs(table);
         self.copies(table);
         table.column(|block| self.odds[block].subject);
         self.place(table);
@@ -198,8 +166,6 @@ impl<'a> Reader<'a> {
 
     fn looks(&self, table: &mut Table<'_>) {
         let blocks = self.blocks;
-        let flag = |table: &mut Table<'_>, of: fn(&Block) -> bool| table.column(|block| u8::from(of(&blocks[block])));
-        let share = |table: &mut Table<'_>, of: fn(&Block) -> f32| table.column(|block| (of(&blocks[block]) * 32.0) as u8);
         table.column(|block| match blocks[block].kind {
             BlockKind::Text => 0,
             BlockKind::TableRow => 1,
@@ -207,19 +173,15 @@ impl<'a> Reader<'a> {
             BlockKind::Code => 3,
         });
         table.column(|block| scale(blocks[block].words));
-        table.column(|block| (self.folded(block).len() * 4 / (blocks[block].words.max(1) as usize)).min(255) as u8);
-        flag(table, |block| block.sentence);
-        flag(table, |block| block.colon);
-        flag(table, |block| block.digits);
+        table.column(|block| u8::from(blocks[block].sentence));
+        table.column(|block| u8::from(blocks[block].colon));
         table.column(|block| u8::from(blocks[block].marks.bullet) + 2 * u8::from(blocks[block].marks.numbered));
-        table.column(|block| blocks[block].marks.heading.map_or(0, |heading| heading.level));
-        flag(table, |block| block.marks.quote);
-        flag(table, |block| block.marks.image);
-        share(table, |block| block.stop_share);
-        share(table, |block| block.capital_share);
-        share(table, |block| block.link_share);
+        table.column(|block| u8::from(blocks[block].marks.image));
+        table.column(|block| (blocks[block].stop_share * 32.0) as u8);
+        table.column(|block| (blocks[block].capital_share * 32.0) as u8);
         table.column(|block| blocks[block].blank_before.min(3) as u8);
         table.column(|block| u8::from(self.named[block]));
+        table.column(|block| u8::from(self.folded(block).ends_with("...")));
     }
 
     fn words(&self, table: &mut Table<'_>) {
@@ -228,15 +190,6 @@ impl<'a> Reader<'a> {
         table.column(|block| byte(self.odds[block].lowest));
         table.column(|block| byte(self.odds[block].first));
         table.column(|block| self.odds[block].odds.known.min(255) as u8);
-    }
-
-    fn signs(&self, table: &mut Table<'_>) {
-        let signs: Vec<Signs> = (0..self.blocks.len()).map(|block| Signs::of(self.folded(block))).collect();
-        table.column(|block| (signs[block].figures * 32 / self.folded(block).len().clamp(1, SIGNS)) as u8);
-        table.column(|block| signs[block].commas.min(255) as u8);
-        table.column(|block| u8::from(self.folded(block).ends_with("...")));
-        table.column(|block| signs[block].bars.min(255) as u8);
-        table.column(|block| u8::from(signs[block].address));
     }
 
     /// How often a line stands in the document, and how far above its copy.
@@ -272,14 +225,8 @@ impl<'a> Reader<'a> {
 
     fn neighbours(&self, table: &mut Table<'_>) {
         let at = |block: usize, step: isize| block.checked_add_signed(step).filter(|&other| other < self.blocks.len());
-        for step in [-1, -2, 1, 2] {
+        for step in [-1, -2, 1] {
             table.column(|block| at(block, step).map_or(0, |other| scale(self.blocks[other].words)));
-        }
-        for step in [-1, 1] {
-            table.column(|block| at(block, step).map_or(2, |other| u8::from(self.blocks[other].sentence)));
-        }
-        for step in [-1, 1] {
-            table.column(|block| at(block, step).map_or(2, |other| u8::from(self.named[other])));
         }
         table.column(|block| self.window(block, 3).named.min(255) as u8);
         table.column(|block| self.window(block, 8).named.min(255) as u8);
@@ -343,15 +290,15 @@ impl<'a> Reader<'a> {
         let none = count.max(255) as u32;
         let (mut above, mut below) = (vec![none; count], vec![none; count]);
         let mut last = None;
-        for block in 0..count {
-            above[block] = last.map_or(none, |last| (block - last) as u32);
+        for (block, steps) in above.iter_mut().enumerate() {
+            *steps = last.map_or(none, |last| (block - last) as u32);
             if is(block) {
                 last = Some(block);
             }
         }
         let mut next = None;
-        for block in (0..count).rev() {
-            below[block] = next.map_or(none, |next| (next - block) as u32);
+        for (block, steps) in below.iter_mut().enumerate().rev() {
+            *steps = next.map_or(none, |next: usize| (next - block) as u32);
             if is(block) {
                 next = Some(block);
             }
@@ -374,39 +321,6 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn is_paragraph(block: &Block) -> bool {
-    block.is_prose() && block.words >= PARAGRAPH
-}
-
-fn word_odds(tokens: &[Token], words: &Words, subject: &Subject) -> WordOdds {
-    let mut all = WordOdds::default();
-    let (mut said, mut shared) = (0_u32, 0_u32);
-    for (place, token) in tokens.iter().take(MOST_TOKENS).enumerate() {
-        if token.stem != 0 {
-            said += 1;
-            shared += u32::from(subject.holds(token.stem));
-        }
-        if let Some(odds) = words.odds(token.hash.0) {
-            all.odds.sum += i32::from(odds);
-            all.odds.known += 1;
-            all.highest = all.highest.max(odds);
-            all.lowest = all.lowest.min(odds);
-            if place == 0 {
-                all.first = odds;
-            }
-        }
-    }
-    all.subject = if said == 0 { 255 } else { (shared * 32 / said) as u8 };
-    all
-}
-
-impl Odds {
-    /// The mean, 128 for even odds; drawn to even where few words are known.
-    fn mean(self) -> u8 {
-        (128 + self.sum / (self.known + 1)).clamp(0, 255) as u8
-    }
-}
-
 fn byte(odds: i8) -> u8 {
     (i16::from(odds) + 128) as u8
 }
@@ -419,54 +333,4 @@ const fn scale(count: u32) -> u8 {
     let doublings = count.ilog2();
     let scaled = 32 + (doublings - 5) * 8 + (count >> (doublings - 3) & 7);
     if scaled > 255 { 255 } else { scaled as u8 }
-}
-
-/// Bytes of a block in which signs are counted.
-const SIGNS: usize = 96;
-
-/// Signs at a block's beginning that tell labels from prose.
-#[derive(Debug, Default)]
-struct Signs {
-    figures: usize,
-    commas: usize,
-    bars: usize,
-    address: bool,
-}
-
-impl Signs {
-    fn of(folded: &str) -> Self {
-        let bytes = &folded.as_bytes()[..folded.len().min(SIGNS)];
-        let count = |is: fn(u8) -> bool| bytes.iter().map(|&byte| usize::from(is(byte))).sum();
-        Self {
-            figures: count(|byte| byte.is_ascii_digit()),
-            commas: count(|byte| byte == b','),
-            bars: count(|byte| byte == b'|' || byte == b'/' || byte == b'>'),
-            address: memchr::memchr(b'@', bytes).is_some() || memchr::memchr_iter(b':', bytes).any(|at| bytes[at..].starts_with(b"://")),
-        }
-    }
-}
-
-/// The stems of the first paragraphs, as a set of bits.
-struct Subject([u64; 64]);
-
-impl Subject {
-    fn of(document: &Document) -> Self {
-        let mut set = Self([0; 64]);
-        for block in document.blocks().iter().filter(|block| is_paragraph(block)).take(MOST_PARAGRAPHS) {
-            for token in document.tokens(block).iter().take(MOST_TOKENS) {
-                let (word, bit) = Self::place(token.stem);
-                set.0[word] |= bit;
-            }
-        }
-        set
-    }
-
-    fn holds(&self, stem: u32) -> bool {
-        let (word, bit) = Self::place(stem);
-        self.0[word] & bit != 0
-    }
-
-    const fn place(stem: u32) -> (usize, u64) {
-        (stem as usize >> 6 & 63, 1 << (stem & 63))
-    }
 }

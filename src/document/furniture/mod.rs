@@ -6,6 +6,7 @@
 
 mod features;
 mod trees;
+mod vocabulary;
 mod words;
 
 use super::Document;
@@ -25,8 +26,11 @@ mod weights {
 
 /// What it costs to begin, and to end, the article.
 const EDGE: f32 = 0.5;
-/// What a phrase adds to a block's log-odds where the zones are drawn: trained on whole pages, the score doubts a lone line.
+/// What a phrase adds to a block's log-odds where the zones are drawn: trained on whole pages, the score doubts a lone line
+/// after a short text.
 const NAMED: f32 = 1.0;
+/// What prose that no phrase names adds there: the score doubts a brief of two sentences among long menus.
+const PROSE: f32 = -2.0;
 /// What it costs to go into an island of furniture in the article, and out again.
 const SWITCH: f32 = 3.0;
 /// The log-odds of fenced code: no page has its furniture there.
@@ -45,7 +49,13 @@ impl Furniture {
     pub fn judge(document: &Document, named: &[bool]) -> Self {
         let odds = odds(document, named);
         // Where no stretch outweighs the changes, the best one is the body all the same.
-        let zoned: Vec<f32> = odds.iter().zip(named).map(|(&odds, &named)| if named { odds + NAMED } else { odds }).collect();
+        let zoned: Vec<f32> = (0..odds.len())
+            .map(|block| match (named[block], document.blocks()[block].is_prose()) {
+                (true, _) => odds[block] + NAMED,
+                (false, true) => odds[block] + PROSE,
+                (false, false) => odds[block],
+            })
+            .collect();
         let body = decode(&zoned).unwrap_or_else(|| densest(&zoned));
         Self { odds, body }
     }
@@ -164,4 +174,40 @@ fn densest(odds: &[f32]) -> std::ops::Range<usize> {
         }
     }
     best
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Format, Hints};
+
+    #[test]
+    fn the_model_card_names_the_weights() {
+        let checksum = format!("{:016x}", xxhash_rust::xxh3::xxh3_64(include_bytes!("weights.txt")));
+        assert!(include_str!("MODEL.md").contains(&checksum), "MODEL.md must name the checksum of weights.txt: {checksum}");
+    }
+
+    #[test]
+    fn trees_ask_for_features_that_there_are() {
+        for tree in &weights::TREES {
+            assert!(tree.features.iter().all(|&feature| usize::from(feature) < NAMES.len()));
+        }
+    }
+
+    #[test]
+    fn a_menu_is_more_likely_furniture_than_the_text_below() {
+        let text = "Skip to content\nHome\nNews\nSubscribe\n\nThe ferry came back on a Monday, with new boards and an old captain, and \
+            half of the village stood on the pier and pretended to have come for the fish.\n\nNobody had believed it until the bell \
+            rang, and then everybody went home and told those who had stayed there.\n";
+        let document = Document::parse(text.into(), Format::Plain, &Hints::default());
+        let odds = Furniture::judge(&document, &[true, true, true, true, false, false]);
+        assert!((0..4).all(|line| odds.odds(line) > 2.0) && (4..6).all(|paragraph| odds.odds(paragraph) < -1.0), "{odds:?}");
+        assert_eq!(odds.body(), 4..6);
+    }
+
+    #[test]
+    fn an_empty_document_has_no_odds() {
+        let document = Document::parse("\n\n".into(), Format::Plain, &Hints::default());
+        assert_eq!(Furniture::judge(&document, &[]).body(), 0..0);
+    }
 }

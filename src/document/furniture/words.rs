@@ -56,3 +56,19 @@ impl Words {
         Self { slots: slots.into() }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_the_table_are_found_and_others_are_not() {
+        let words: Vec<(u32, i8)> = (0..500_u32).map(|word| (word.wrapping_mul(0x9E37_79B1), (word % 255) as i8)).collect();
+        let table = Words::new(&words);
+        for (word, odds) in words {
+            assert_eq!(table.odds(word), Some(odds.max(-127)), "{word}");
+        }
+        assert_eq!(table.odds(0x0123_4567), None);
+        assert_eq!(Words::new(&[]).odds(1), None);
+    }
+}

@@ -11,6 +11,8 @@ pub struct Pattern {
     pub starts: bool,
     /// Every match ends with the literal, at the text's end.
     pub ends: bool,
+    /// Every match holds a digit.
+    pub digits: bool,
 }
 
 impl Pattern {
@@ -19,7 +21,8 @@ impl Pattern {
     pub fn new(pattern: &str, literal: &str) -> Self {
         let source = plain_classes(pattern);
         let (starts, ends) = ends_of(&source, literal);
-        Self { source: source.into(), starts, ends }
+        let digits = needs_digit(&source);
+        Self { source: source.into(), starts, ends, digits }
     }
 }
 
@@ -31,6 +34,19 @@ fn ends_of(pattern: &str, literal: &str) -> (bool, bool) {
     let optional = |rest: &str| rest.starts_with(['?', '*', '{']);
     let ends = pattern.strip_suffix('$').is_some_and(|rest| rest.ends_with(literal));
     (plain && starts.is_some_and(|rest| !optional(rest)), plain && ends)
+}
+
+/// Whether a digit outside of all groups is asked for. Says no where it is not plain to see.
+fn needs_digit(pattern: &str) -> bool {
+    const DIGIT: &str = "[0-9]";
+    let optional = |rest: &str| rest.starts_with(['?', '*']) || rest.starts_with("{0");
+    !has_alternatives(pattern)
+        && pattern.match_indices(DIGIT).any(|(at, _)| {
+            let (before, after) = (&pattern[..at], &pattern[at + DIGIT.len()..]);
+            let depth = before.matches('(').count() as i64 - before.matches(')').count() as i64;
+            let escaped = before.contains(r"\(") || before.contains(r"\)") || before.ends_with('[') || before.contains("[^");
+            depth == 0 && !escaped && !optional(after)
+        })
 }
 
 /// Whether a bar stands outside of all groups and classes.
@@ -78,6 +94,15 @@ mod tests {
         assert_eq!(ends_of(r"^photo by .+|photo$", "photo"), (false, false));
         assert_eq!(ends_of(r"^by? .+ by$", "by"), (false, true));
         assert_eq!(ends_of(r"by .+", "by"), (false, false));
+    }
+
+    #[test]
+    fn a_digit_that_every_match_needs_is_seen() {
+        assert!(needs_digit(r"^photo [0-9]{1,3} of [0-9]+$"));
+        assert!(needs_digit(r"^© .{1,60}\b(19|20)[0-9][0-9]$"));
+        for pattern in [r"^no comments|[0-9] comments$", r"^(no|[0-9]+) comments$", r"^likes [0-9]*$", r"^[[0-9],.]+$"] {
+            assert!(!needs_digit(pattern), "{pattern}");
+        }
     }
 
     #[test]

@@ -1,0 +1,88 @@
+//! What the words of a block say: how much more often they stand in furniture, and whether the article's paragraphs have them.
+
+use super::words::Words;
+use crate::document::block::Block;
+use crate::document::{Document, Token};
+
+/// Words of a block that are looked up: a long paragraph's first ones say enough.
+const MOST_TOKENS: usize = 24;
+/// Words from which prose is a paragraph.
+const PARAGRAPH: u32 = 25;
+/// Paragraphs that the subject is read from.
+const MOST_PARAGRAPHS: usize = 8;
+
+/// The log-odds of a block's words: their sum, and how many are known.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Odds {
+    pub sum: i32,
+    pub known: i32,
+}
+
+/// What the words of a block say.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct WordOdds {
+    pub odds: Odds,
+    pub highest: i8,
+    pub lowest: i8,
+    pub first: i8,
+    /// Share of the words that say something which the paragraphs have too, in 32nds; 255 if none says anything.
+    pub subject: u8,
+}
+
+pub(super) fn is_paragraph(block: &Block) -> bool {
+    block.is_prose() && block.words >= PARAGRAPH
+}
+
+pub(super) fn word_odds(tokens: &[Token], words: &Words, subject: &Subject) -> WordOdds {
+    let mut all = WordOdds::default();
+    let (mut said, mut shared) = (0_u32, 0_u32);
+    for (place, token) in tokens.iter().take(MOST_TOKENS).enumerate() {
+        if token.stem != 0 {
+            said += 1;
+            shared += u32::from(subject.holds(token.stem));
+        }
+        if let Some(odds) = words.odds(token.hash.0) {
+            all.odds.sum += i32::from(odds);
+            all.odds.known += 1;
+            all.highest = all.highest.max(odds);
+            all.lowest = all.lowest.min(odds);
+            if place == 0 {
+                all.first = odds;
+            }
+        }
+    }
+    all.subject = (shared * 32).checked_div(said).map_or(255, |share| share as u8);
+    all
+}
+
+impl Odds {
+    /// The mean, 128 for even odds; drawn to even where few words are known.
+    pub fn mean(self) -> u8 {
+        (128 + self.sum / (self.known + 1)).clamp(0, 255) as u8
+    }
+}
+
+/// The stems of the first paragraphs, as a set of bits.
+pub(super) struct Subject([u64; 64]);
+
+impl Subject {
+    pub fn of(document: &Document) -> Self {
+        let mut set = Self([0; 64]);
+        for block in document.blocks().iter().filter(|block| is_paragraph(block)).take(MOST_PARAGRAPHS) {
+            for token in document.tokens(block).iter().take(MOST_TOKENS) {
+                let (word, bit) = Self::place(token.stem);
+                set.0[word] |= bit;
+            }
+        }
+        set
+    }
+
+    fn holds(&self, stem: u32) -> bool {
+        let (word, bit) = Self::place(stem);
+        self.0[word] & bit != 0
+    }
+
+    const fn place(stem: u32) -> (usize, u64) {
+        (stem as usize >> 6 & 63, 1 << (stem & 63))
+    }
+}
