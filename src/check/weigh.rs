@@ -27,7 +27,7 @@ pub(super) fn weigh(cx: &mut Context<'_>, findings: Vec<Finding>) -> Vec<Finding
             continue;
         }
         cx.lint = finding.lint;
-        let opinions: Vec<Applicability> = finding.blocks.iter().map(|&block| opinion(cx, finding.fix, block)).collect();
+        let opinions: Vec<Applicability> = finding.blocks.iter().map(|&block| weighed_fix(cx, finding.fix, block)).collect();
         if opinions.iter().all(|&opinion| opinion == finding.fix) {
             weighed.push(finding);
             continue;
@@ -44,14 +44,18 @@ pub(super) fn weigh(cx: &mut Context<'_>, findings: Vec<Finding>) -> Vec<Finding
 }
 
 /// How far a claim may go in a block.
-fn opinion(cx: &Context<'_>, fix: Applicability, block: usize) -> Applicability {
-    let odds = cx.layout.furniture.odds(block);
+fn weighed_fix(cx: &Context<'_>, fix: Applicability, block: usize) -> Applicability {
+    opinion(fix, cx.layout.furniture.odds(block), cx.blocks()[block].is_prose(), || may_be_safe(cx, block))
+}
+
+/// How far a claim may go in a block of these log-odds.
+fn opinion(fix: Applicability, odds: f32, prose: bool, may_be_safe: impl FnOnce() -> bool) -> Applicability {
     match fix {
         // An author's sentence is not even proposed.
-        Applicability::Safe if odds < DOUBT && cx.blocks()[block].is_prose() => Applicability::None,
+        Applicability::Safe if odds < DOUBT && prose => Applicability::None,
         Applicability::Safe if odds < DOUBT => Applicability::Unsafe,
         Applicability::Unsafe if odds < VETO => Applicability::None,
-        Applicability::Unsafe if odds >= SURE && may_be_safe(cx, block) => Applicability::Safe,
+        Applicability::Unsafe if odds >= SURE && !prose && may_be_safe() => Applicability::Safe,
         fix => fix,
     }
 }
@@ -60,10 +64,32 @@ fn opinion(cx: &Context<'_>, fix: Applicability, block: usize) -> Applicability 
 fn may_be_safe(cx: &Context<'_>, block: usize) -> bool {
     let titled = cx.zone(block) != Zone::Head || cx.layout.kept_title().is_some();
     cx.set.get(cx.lint).fix() == Applicability::Safe
-        && !cx.blocks()[block].is_prose()
         && titled
         && most_at(cx, block) == Applicability::Safe
         && !cx.layout.may_be_title(block)
         && (cx.hits.named[block] || !cx.prose_below(block))
         && cx.most_for(block) == Applicability::Safe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Applicability::{None, Safe, Unsafe};
+
+    #[test]
+    fn what_the_score_takes_for_the_articles_own_goes_less_far() {
+        assert_eq!(opinion(Safe, DOUBT - 0.1, false, || true), Unsafe);
+        assert_eq!(opinion(Safe, DOUBT - 0.1, true, || true), None, "a sentence is not even proposed");
+        assert_eq!(opinion(Unsafe, VETO - 0.1, false, || true), None);
+        assert_eq!(opinion(Safe, DOUBT, true, || false), Safe);
+    }
+
+    #[test]
+    fn a_sure_score_makes_a_likely_fix_safe_where_nothing_speaks_against_it() {
+        assert_eq!(opinion(Unsafe, SURE, false, || true), Safe);
+        assert_eq!(opinion(Unsafe, SURE - 0.1, false, || true), Unsafe);
+        assert_eq!(opinion(Unsafe, SURE, false, || false), Unsafe);
+        assert_eq!(opinion(Unsafe, SURE, true, || true), Unsafe, "prose never");
+        assert_eq!(opinion(None, SURE, false, || true), None, "what is only reported stays so");
+    }
 }

@@ -19,6 +19,7 @@ use crate::lint::{Applicability, Shape, Zone};
 const BEYOND: usize = 3;
 
 pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
+    let (likely_odds, sure_odds) = (cx.number("odds"), cx.number("sure-odds"));
     for run in &cx.layout.runs {
         if run.zone == Zone::Body || run.anchors == 0 || run.len < cx.count("shortest") {
             continue;
@@ -31,14 +32,14 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
             // Without a title nobody knows which of the lines above the body it is.
             let titled = run.zone != Zone::Head || cx.layout.kept_title().is_some();
             let fix = if !titled || may_be_content(cx, &stretch) { Applicability::Unsafe } else { Applicability::Safe };
-            let sure = |&block: &usize| odds(cx, block) >= cx.number("sure-odds") && !is_doubtful(cx, block);
+            let sure = |&block: &usize| odds(cx, block) >= sure_odds && !is_doubtful(cx, block);
             let blocks = open(cx, stretch.clone(), fix).into_iter().filter(sure).collect();
             out.push(Finding::delete(cx.lint, blocks, fix, EvidenceKind::Structure, words.clone()));
             held.extend(stretch);
         }
         let rest = open(cx, run.blocks.clone(), Applicability::Unsafe);
         let likely =
-            |block: &usize| (odds(cx, *block) >= cx.number("odds") || held.binary_search(block).is_ok()) && !cx.layout.may_be_title(*block);
+            |block: &usize| (odds(cx, *block) >= likely_odds || held.binary_search(block).is_ok()) && !cx.layout.may_be_title(*block);
         let rest = rest.into_iter().filter(likely).collect();
         out.push(Finding::delete(cx.lint, rest, Applicability::Unsafe, EvidenceKind::Structure, words));
     }

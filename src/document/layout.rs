@@ -6,6 +6,9 @@ use super::subject::Subject;
 use super::title::{self, Title};
 use super::{Document, Zone};
 
+/// Blocks of prose that the subject is read from, so that it costs the same for a brief and for a book.
+const MOST_PROSE: usize = 6;
+
 /// The structure of a document that lints judge by.
 #[derive(Debug)]
 pub struct Layout {
@@ -29,7 +32,8 @@ impl Layout {
     #[must_use]
     pub fn new(document: &Document, named: &[bool]) -> Self {
         let furniture = Furniture::judge(document, named);
-        let subject = Subject::of(document, &document.blocks()[furniture.body()]);
+        let prose = document.blocks()[furniture.body()].iter().filter(|block| block.is_prose()).take(MOST_PROSE);
+        let subject = Subject::of(document, prose, usize::MAX);
         let title = title::find(document, &furniture, &subject, named);
         let title_like = title::candidates(document, &furniture, &subject, named);
         let kept = title.as_ref().and_then(|title| title.block);

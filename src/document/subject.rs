@@ -1,48 +1,45 @@
 //! What an article is about: the words of its prose, to tell its title from a menu's labels and other articles' headlines.
 //!
 //! Words are compared by their beginnings, a crude stem that serves many languages; function words and very short ones
-//! say nothing. Reads a bounded part of the body, so that it costs the same for a brief and for a book.
+//! say nothing.
 
 use super::Document;
 use super::block::Block;
 
-/// Prose blocks that are read.
-const MOST_BLOCKS: usize = 6;
-/// The words of an article's prose, as a set of bits: a word in thirty that it does not have seems to be there, which a
-/// share of several words can bear.
+/// The words of some blocks, as a set of bits in `SIZE` words of 64: with the usual size a word in thirty that they do not
+/// have seems to be there, which a share of several words can bear.
 #[derive(Debug)]
-pub(super) struct Subject {
-    stems: [u64; WORDS],
+pub(super) struct Subject<const SIZE: usize = 128> {
+    stems: [u64; SIZE],
 }
 
-/// Words of the set, 64 bits each.
-const WORDS: usize = 128;
-
-impl Subject {
-    /// The subject of the prose among these blocks.
-    pub fn of(document: &Document, blocks: &[Block]) -> Self {
-        let mut stems_of = [0; WORDS];
-        for block in blocks.iter().filter(|block| block.is_prose()).take(MOST_BLOCKS) {
-            for (word, bit) in stems(document, block) {
-                stems_of[word] |= bit;
+impl<const SIZE: usize> Subject<SIZE> {
+    /// The subject of these blocks, of which so many tokens are read each.
+    pub fn of<'a>(document: &Document, blocks: impl Iterator<Item = &'a Block>, most_tokens: usize) -> Self {
+        let mut subject = Self { stems: [0; SIZE] };
+        for block in blocks {
+            for stem in document.tokens(block).iter().take(most_tokens).map(|token| token.stem).filter(|&stem| stem != 0) {
+                let (word, bit) = Self::place(stem);
+                subject.stems[word] |= bit;
             }
         }
-        Self { stems: stems_of }
+        subject
     }
 
-    /// The share of a block's words that the prose has too, 0 to 1; `None` for fewer than two words that count.
+    /// Whether the blocks have a word of this stem.
+    pub fn holds(&self, stem: u32) -> bool {
+        let (word, bit) = Self::place(stem);
+        self.stems[word] & bit != 0
+    }
+
+    /// The share of a block's words that the blocks have too, 0 to 1; `None` for fewer than two words that count.
     pub fn share(&self, document: &Document, block: &Block) -> Option<f32> {
-        let (mut words, mut known) = (0_u32, 0_u32);
-        for (word, bit) in stems(document, block) {
-            words += 1;
-            known += u32::from(self.stems[word] & bit != 0);
-        }
+        let stems = document.tokens(block).iter().map(|token| token.stem).filter(|&stem| stem != 0);
+        let (words, known) = stems.fold((0_u32, 0_u32), |(words, known), stem| (words + 1, known + u32::from(self.holds(stem))));
         (words >= 2).then(|| known as f32 / words as f32)
     }
-}
 
-/// The places in the set of the words of a block that say something.
-fn stems<'a>(document: &'a Document, block: &Block) -> impl Iterator<Item = (usize, u64)> + 'a {
-    let stems = document.tokens(block).iter().map(|token| token.stem).filter(|&stem| stem != 0);
-    stems.map(|stem| (stem as usize >> 6 & (WORDS - 1), 1 << (stem & 63)))
+    const fn place(stem: u32) -> (usize, u64) {
+        (stem as usize >> 6 & (SIZE - 1), 1 << (stem & 63))
+    }
 }

@@ -232,7 +232,7 @@ impl Scan<'_> {
                         PhraseKind::Suffix if folded[end..].contains(char::is_alphanumeric) => {}
                         // A pattern costs most: never where the block can't be of its clause anyway.
                         PhraseKind::Literal(_) if !fits(&table.clauses[phrase.clause as usize], block) => {}
-                        PhraseKind::Literal(pattern) if !may_match(&table.patterns[pattern as usize], block, folded, start..end) => {}
+                        PhraseKind::Literal(pattern) if !may_match(&table.patterns[pattern as usize], folded, start..end) => {}
                         PhraseKind::Literal(pattern) => self.pattern(number, table, compiled, phrase, pattern, folded),
                         _ => self.take(number, phrase, start..end),
                     }
@@ -304,9 +304,11 @@ fn fits(clause: &Clause, block: &Block) -> bool {
         && clause.sentence.is_none_or(|wanted| block.sentence == wanted)
 }
 
-/// Whether a pattern can match a block whose folded text has its literal there: nearly none do, and running one costs most.
-fn may_match(pattern: &Pattern, block: &Block, folded: &str, literal: Range<usize>) -> bool {
-    !(pattern.starts && literal.start > 0 || pattern.ends && literal.end < folded.len() || pattern.digits && !block.digits)
+/// Whether a pattern can match a folded text that has its literal there: nearly none do, and running one costs most.
+fn may_match(pattern: &Pattern, folded: &str, literal: Range<usize>) -> bool {
+    let placed = (!pattern.starts || literal.start == 0) && (!pattern.ends || literal.end == folded.len());
+    // Of the folded text: full-width digits are digits there.
+    placed && (!pattern.digits || folded.bytes().any(|byte| byte.is_ascii_digit()))
 }
 
 /// Whether a word ends at `at`: nothing, no letter or digit, or a letter of a script without spaces stands around it.

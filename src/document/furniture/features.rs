@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::vocabulary::{Odds, Subject, WordOdds, is_paragraph, word_odds};
+use super::vocabulary::{Odds, WordOdds, is_paragraph, paragraphs, word_odds};
 use super::words::Words;
 use crate::document::Document;
 use crate::document::block::{Block, BlockKind};
@@ -134,7 +134,7 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn new(document: &'a Document, named: &'a [bool], words: &Words) -> Self {
         let blocks = document.blocks();
-        let subject = Subject::of(document);
+        let subject = paragraphs(document);
         let odds: Vec<WordOdds> = blocks.iter().map(|block| word_odds(document.tokens(block), words, &subject)).collect();
         let mut sums = Vec::with_capacity(blocks.len() + 1);
         let mut sum = Sums::default();

@@ -1,8 +1,8 @@
 //! The one segmenter: how likely each block is furniture, and where the article's body begins and ends.
 //!
-//! Each block gets log-odds from its features, by trees that were trained on labelled pages (`training/`, `MODEL.md`); one decoding over the whole document
-//! (the Viterbi path, with a cost for each change) says where head, article and tail begin and end. No count of words decides by
-//! itself, so that briefs and scripts without spaces work. The work is linear in the blocks.
+//! Each block gets log-odds from its features, by trees that were trained on labelled pages (`training/`, `MODEL.md`); one
+//! decoding over the whole document (the Viterbi path, with a cost for each change) says where head, article and tail begin and
+//! end. The work is linear in the text.
 
 mod features;
 mod trees;

@@ -2,6 +2,7 @@
 
 use super::words::Words;
 use crate::document::block::Block;
+use crate::document::subject::Subject;
 use crate::document::{Document, Token};
 
 /// Words of a block that are looked up: a long paragraph's first ones say enough.
@@ -33,7 +34,7 @@ pub(super) fn is_paragraph(block: &Block) -> bool {
     block.is_prose() && block.words >= PARAGRAPH
 }
 
-pub(super) fn word_odds(tokens: &[Token], words: &Words, subject: &Subject) -> WordOdds {
+pub(super) fn word_odds(tokens: &[Token], words: &Words, subject: &Paragraphs) -> WordOdds {
     let mut all = WordOdds::default();
     let (mut said, mut shared) = (0_u32, 0_u32);
     for (place, token) in tokens.iter().take(MOST_TOKENS).enumerate() {
@@ -62,27 +63,11 @@ impl Odds {
     }
 }
 
-/// The stems of the first paragraphs, as a set of bits.
-pub(super) struct Subject([u64; 64]);
+/// The words of a document's first paragraphs.
+pub(super) type Paragraphs = Subject<64>;
 
-impl Subject {
-    pub fn of(document: &Document) -> Self {
-        let mut set = Self([0; 64]);
-        for block in document.blocks().iter().filter(|block| is_paragraph(block)).take(MOST_PARAGRAPHS) {
-            for token in document.tokens(block).iter().take(MOST_TOKENS) {
-                let (word, bit) = Self::place(token.stem);
-                set.0[word] |= bit;
-            }
-        }
-        set
-    }
-
-    fn holds(&self, stem: u32) -> bool {
-        let (word, bit) = Self::place(stem);
-        self.0[word] & bit != 0
-    }
-
-    const fn place(stem: u32) -> (usize, u64) {
-        (stem as usize >> 6 & 63, 1 << (stem & 63))
-    }
+/// The words of `document`'s first paragraphs.
+pub(super) fn paragraphs(document: &Document) -> Paragraphs {
+    let paragraphs = document.blocks().iter().filter(|block| is_paragraph(block)).take(MOST_PARAGRAPHS);
+    Subject::of(document, paragraphs, MOST_TOKENS)
 }

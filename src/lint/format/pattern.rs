@@ -32,41 +32,42 @@ fn ends_of(pattern: &str, literal: &str) -> (bool, bool) {
     let plain = !has_alternatives(pattern) && literal.chars().all(|c| c.is_alphanumeric() || c == ' ' || !c.is_ascii());
     let starts = pattern.strip_prefix('^').and_then(|rest| rest.strip_prefix(literal));
     let optional = |rest: &str| rest.starts_with(['?', '*', '{']);
-    let ends = pattern.strip_suffix('$').is_some_and(|rest| rest.ends_with(literal));
+    // A backslash before the literal would make its first letter a class or a bound of words.
+    let before = pattern.strip_suffix('$').and_then(|rest| rest.strip_suffix(literal));
+    let ends = before.is_some_and(|before| !before.ends_with('\\'));
     (plain && starts.is_some_and(|rest| !optional(rest)), plain && ends)
 }
 
 /// Whether a digit outside of all groups is asked for. Says no where it is not plain to see.
 fn needs_digit(pattern: &str) -> bool {
-    const DIGIT: &str = "[0-9]";
     let optional = |rest: &str| rest.starts_with(['?', '*']) || rest.starts_with("{0");
-    !has_alternatives(pattern)
-        && pattern.match_indices(DIGIT).any(|(at, _)| {
-            let (before, after) = (&pattern[..at], &pattern[at + DIGIT.len()..]);
-            let depth = before.matches('(').count() as i64 - before.matches(')').count() as i64;
-            let escaped = before.contains(r"\(") || before.contains(r"\)") || before.ends_with('[') || before.contains("[^");
-            depth == 0 && !escaped && !optional(after)
-        })
+    let asks = |at: usize| pattern[at..].strip_prefix("[0-9]").is_some_and(|rest| !optional(rest));
+    !has_alternatives(pattern) && outside_groups(pattern).any(|(at, c)| c == '[' && asks(at))
 }
 
 /// Whether a bar stands outside of all groups and classes.
 fn has_alternatives(pattern: &str) -> bool {
+    outside_groups(pattern).any(|(_, c)| c == '|')
+}
+
+/// The characters outside of all groups and classes by their places, the brackets that open a class among them; escaped ones are
+/// left out.
+fn outside_groups(pattern: &str) -> impl Iterator<Item = (usize, char)> {
     let (mut groups, mut classes) = (0_usize, 0_usize);
-    let mut chars = pattern.chars();
-    while let Some(c) = chars.next() {
+    let mut escaped = false;
+    pattern.char_indices().filter(move |&(_, c)| {
+        let outside = groups == 0 && classes == 0 && !escaped && c != '\\';
         match c {
-            '\\' => {
-                chars.next();
-            }
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
             '[' => classes += 1,
             ']' => classes = classes.saturating_sub(1),
             '(' if classes == 0 => groups += 1,
             ')' if classes == 0 => groups = groups.saturating_sub(1),
-            '|' if classes == 0 && groups == 0 => return true,
             _ => {}
         }
-    }
-    false
+        outside
+    })
 }
 
 /// A pattern with the classes of folded text in the place of Unicode's: it has ASCII digits and single spaces only, and
@@ -94,13 +95,16 @@ mod tests {
         assert_eq!(ends_of(r"^photo by .+|photo$", "photo"), (false, false));
         assert_eq!(ends_of(r"^by? .+ by$", "by"), (false, true));
         assert_eq!(ends_of(r"by .+", "by"), (false, false));
+        assert_eq!(ends_of(r"^b .+\b$", "b"), (true, false));
     }
 
     #[test]
     fn a_digit_that_every_match_needs_is_seen() {
         assert!(needs_digit(r"^photo [0-9]{1,3} of [0-9]+$"));
         assert!(needs_digit(r"^© .{1,60}\b(19|20)[0-9][0-9]$"));
-        for pattern in [r"^no comments|[0-9] comments$", r"^(no|[0-9]+) comments$", r"^likes [0-9]*$", r"^[[0-9],.]+$"] {
+        for pattern in
+            [r"^no comments|[0-9] comments$", r"^(no|[0-9]+) comments$", r"^likes [0-9]*$", r"^[[0-9],.]+$", r"^[)]?(page [0-9])?$"]
+        {
             assert!(!needs_digit(pattern), "{pattern}");
         }
     }
