@@ -20,9 +20,9 @@ pub struct Diagnostic {
     /// How much it matters; never `off`.
     pub level: Level,
     /// What was found, one line.
-    pub message: String,
+    pub message: Str,
     /// What to do about it, if there is something to say beyond the fix.
-    pub help: Option<String>,
+    pub help: Option<Str>,
     /// What the judgement rests on.
     pub evidence: Evidence,
     /// Other lints that found the same blocks on weaker evidence, by id.
@@ -74,7 +74,7 @@ pub struct Edit {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fix {
     /// What it does, as an imperative.
-    pub title: String,
+    pub title: Str,
     /// `safe` or `unsafe`; never `none`.
     pub applicability: Applicability,
 }
@@ -83,7 +83,7 @@ pub struct Fix {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Related {
     /// What it is, such as "first seen here".
-    pub message: String,
+    pub message: Str,
     /// Where it is.
     pub span: Span,
 }

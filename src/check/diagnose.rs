@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Diagnostic, Edit, Evidence, Fingerprint, Fix, Part, Related};
 use crate::lint::format::PhraseKind;
-use crate::lint::{Applicability, Zone};
+use crate::lint::{Applicability, Str, Zone};
 use crate::matching::Hit;
 use crate::source::Span;
 use crate::suppress::Suppressions;
@@ -44,14 +44,14 @@ pub(super) fn diagnostics(cx: &Context<'_>, mut owned: Vec<Owned>, suppressions:
             lint: lint.static_id(),
             category: lint.static_category(),
             level: cx.settings.lint(finding.lint).level,
-            message: lint.summary().to_owned(),
+            message: lint.static_summary(),
             help: help(&finding),
             evidence: Evidence { kind: finding.kind, text: words(cx, &finding) },
             also: also.into_iter().map(|lint| cx.set.get(lint).static_id()).collect(),
             related: finding
                 .related
                 .iter()
-                .map(|&(message, block)| Related { message: message.to_owned(), span: cx.blocks()[block].span })
+                .map(|&(message, block)| Related { message: message.into(), span: cx.blocks()[block].span })
                 .collect(),
             fix: fix(&finding, parts.len()),
             parts,
@@ -72,16 +72,16 @@ fn edits(finding: &Finding, block: usize, span: Span) -> Vec<Edit> {
 
 fn fix(finding: &Finding, parts: usize) -> Option<Fix> {
     let title = match (&finding.edits, parts) {
-        (Some(_), _) => "Replace the characters".to_owned(),
-        (None, 1) => "Remove this line".to_owned(),
-        (None, count) => format!("Remove these {count} lines"),
+        (Some(_), _) => "Replace the characters".into(),
+        (None, 1) => "Remove this line".into(),
+        (None, count) => format!("Remove these {count} lines").into(),
     };
     (finding.fix > Applicability::None).then_some(Fix { title, applicability: finding.fix })
 }
 
-fn help(finding: &Finding) -> Option<String> {
+fn help(finding: &Finding) -> Option<Str> {
     (finding.fix == Applicability::Unsafe && finding.edits.is_none())
-        .then(|| "look at it before it goes: `--unsafe-fixes` removes it".to_owned())
+        .then_some(Str::Borrowed("look at it before it goes: `--unsafe-fixes` removes it"))
 }
 
 /// The evidence in words.

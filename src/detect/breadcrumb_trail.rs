@@ -15,7 +15,7 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
     let top = cx.layout.kept_title().unwrap_or(body.start).max(body.start);
     for block in 0..cx.blocks().len().min(top + 2) {
         let facts = &cx.blocks()[block];
-        if !cx.is_open(block) || facts.sentence || cx.folded(block).chars().count() > cx.count("longest") {
+        if !cx.is_open(block) || facts.sentence {
             continue;
         }
         let Some(trail) = Trail::read(cx, block) else { continue };
@@ -39,6 +39,13 @@ struct Trail {
 impl Trail {
     fn read(cx: &Context<'_>, block: usize) -> Option<Self> {
         let folded = cx.folded(block);
+        // Nearly no line has one of them.
+        if !folded.bytes().any(|byte| matches!(byte, b'/' | b'>' | b'|' | b':' | 0x80..)) {
+            return None;
+        }
+        if folded.chars().count() > cx.count("longest") {
+            return None;
+        }
         let separator = SEPARATORS.into_iter().find(|separator| folded.contains(separator))?;
         let steps: Vec<&str> = folded.split(separator).map(str::trim).collect();
         let (last, way) = steps.split_last()?;

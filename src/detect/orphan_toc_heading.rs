@@ -2,7 +2,7 @@
 //!
 //! Options: `repeated` (share of the list's lines that must be lines further down, 0 to 1).
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::check::{Context, Finding};
 use crate::diagnostic::EvidenceKind;
@@ -18,7 +18,7 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
         return;
     }
     // Where each line stands for the last time.
-    let last: HashMap<&str, usize> = (0..cx.blocks().len()).map(|block| (unnumbered(cx.key(block)), block)).collect();
+    let last: FxHashMap<&str, usize> = (0..cx.blocks().len()).map(|block| (unnumbered(cx.key(block)), block)).collect();
     for heading in headings {
         let list: Vec<usize> = (heading + 1..cx.blocks().len())
             .take_while(|&block| cx.is_open(block) && cx.blocks()[block].is_short() && !cx.prose_below(block) && !cx.is_own_hit(block))
@@ -37,7 +37,7 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
 }
 
 /// The lines of the list that stand again further down.
-fn entries(cx: &Context<'_>, list: &[usize], last: &HashMap<&str, usize>) -> Vec<usize> {
+fn entries(cx: &Context<'_>, list: &[usize], last: &FxHashMap<&str, usize>) -> Vec<usize> {
     let Some(&end) = list.last() else { return Vec::new() };
     let again = |&entry: &usize| {
         let key = unnumbered(cx.key(entry));

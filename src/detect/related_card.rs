@@ -4,7 +4,7 @@
 //! Options: `blurb` (most words of a blurb), `overlap` (largest share of the headline's words that the text around may
 //! hold, 0 to 1), `around` (blocks of prose above and below that are compared), `most` (cards in one article).
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use crate::check::{Context, Finding};
 use crate::diagnostic::EvidenceKind;
@@ -69,8 +69,8 @@ fn is_foreign(cx: &Context<'_>, start: usize, end: usize) -> bool {
     let near = cx.count("around");
     let around = (0..start).rev().filter(|&block| cx.blocks()[block].is_prose()).take(near);
     let around = around.chain((end..cx.blocks().len()).filter(|&block| cx.blocks()[block].is_prose()).take(near));
-    let known: HashSet<&str> = around.flat_map(|block| subject_words(cx.folded(block))).collect();
-    let words: HashSet<&str> = (start..end).flat_map(|block| subject_words(cx.folded(block))).collect();
+    let known: FxHashSet<&str> = around.flat_map(|block| subject_words(cx.folded(block))).collect();
+    let words: FxHashSet<&str> = (start..end).flat_map(|block| subject_words(cx.folded(block))).collect();
     let shared = words.iter().filter(|word| known.contains(*word)).count();
     !words.is_empty() && shared as f64 <= cx.number("overlap") * words.len() as f64
 }

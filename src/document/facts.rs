@@ -10,7 +10,7 @@ const LONGEST_TITLE: u32 = 24;
 /// Fills in the facts of a block from its content (marks stripped) and the words that were counted in it.
 pub(super) fn compute(block: &mut Block, content: &str, count: &Count) {
     block.link_share = block.link_share.min(1.0);
-    block.digits = content.bytes().any(|b| b.is_ascii_digit());
+    block.digits = has_digit(content);
     if matches!(block.kind, BlockKind::Comment | BlockKind::Rule) {
         return;
     }
@@ -23,9 +23,14 @@ pub(super) fn compute(block: &mut Block, content: &str, count: &Count) {
 /// Brings words, digits and ending up to date after the line `added`, of so many words, was joined on; the shares stay
 /// those of the first line.
 pub(super) fn extend(block: &mut Block, added: &str, words: u32) {
-    block.digits |= added.bytes().any(|b| b.is_ascii_digit());
+    block.digits |= has_digit(added);
     block.words += words;
     finish(block, added);
+}
+
+/// Without a branch, so that it is compiled for many bytes at once.
+fn has_digit(text: &str) -> bool {
+    text.bytes().fold(false, |any, byte| any | byte.is_ascii_digit())
 }
 
 fn finish(block: &mut Block, end: &str) {
@@ -106,19 +111,19 @@ fn capital_share(content: &str) -> f32 {
 /// Whether a folded word, packed, is a common function word of English, German, French, Spanish, Portuguese, Italian,
 /// Dutch or Polish; none is longer than eight bytes.
 pub(super) fn is_stop_word(packed: u64) -> bool {
-    // All four are compared, without a branch: this is asked for nearly every word of every document.
+    // Both are compared, without a branch: this is asked for nearly every word of every document.
     STOP_BUCKETS[bucket_of(packed)].iter().fold(false, |found, &word| found | (word == packed)) && packed != 0
 }
 
-const BUCKET: usize = 4;
+const BUCKET: usize = 2;
 
 /// The multiplier was searched for: no bucket overflows, or this would not compile.
 const fn bucket_of(packed: u64) -> usize {
-    (packed.wrapping_mul(0x91B7_584A_2265_B1F5) >> 57) as usize
+    (packed.wrapping_mul(0x8A7D_43B5_7863_3075) >> 56) as usize
 }
 
-static STOP_BUCKETS: [[u64; BUCKET]; 128] = {
-    let mut buckets = [[0; BUCKET]; 128];
+static STOP_BUCKETS: [[u64; BUCKET]; 256] = {
+    let mut buckets = [[0; BUCKET]; 256];
     let mut at = 0;
     while at < STOP_WORDS.len() {
         let packed = pack(STOP_WORDS[at].as_bytes());

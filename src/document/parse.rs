@@ -28,31 +28,24 @@ struct Line<'a> {
 
 /// The blocks of `text` from the offset `body` on; their folded text and its tokens are appended to `folded` and `tokens`.
 pub(super) fn blocks(text: &str, body: usize, format: Format, folded: &mut String, tokens: &mut Vec<Token>) -> Vec<Block> {
-    let wrapped = is_hard_wrapped(text, body);
+    let lines: Vec<Line<'_>> = lines(text, body).collect();
+    let wrapped = is_hard_wrapped(&lines);
     let fences = Fences { open_ended: format == Format::Markdown };
-    let mut parser = Parser { format, wrapped, folded, tokens, blocks: Vec::with_capacity(text.len() / 120), blank: 0, last_line: 0 };
-    let mut lines = lines(text, body);
+    let mut parser = Parser { format, wrapped, folded, tokens, blocks: Vec::with_capacity(lines.len()), blank: 0, last_line: 0 };
     // By mark, the shortest fence that nothing closes: longer ones are not closed either.
     let mut unclosed: [Option<usize>; 2] = [None; 2];
-    while let Some(line) = lines.next() {
+    let mut at = 0;
+    while let Some(&line) = lines.get(at) {
+        at += 1;
         if line.text.is_empty() {
             parser.blank += 1;
         } else if let Some(fence) = Fence::opening(line.text)
             && unclosed[fence.kind()].is_none_or(|shortest| fence.len < shortest)
         {
-            match fences.end(fence, lines.clone()) {
-                Some(end) => {
-                    let mut last = line;
-                    for inner in lines.by_ref() {
-                        if inner.whole.start >= end {
-                            break;
-                        }
-                        last = inner;
-                        if inner.whole.end >= end {
-                            break;
-                        }
-                    }
-                    parser.code(line, last);
+            match fences.len(fence, &lines[at..]) {
+                Some(len) => {
+                    at += len;
+                    parser.code(line, lines[at - 1]);
                 }
                 None => {
                     unclosed[fence.kind()] = Some(fence.len);
@@ -67,7 +60,7 @@ pub(super) fn blocks(text: &str, body: usize, format: Format, folded: &mut Strin
 }
 
 /// The lines of a text; a lone carriage return ends a line too.
-fn lines(text: &str, from: usize) -> impl Iterator<Item = Line<'_>> + Clone {
+fn lines(text: &str, from: usize) -> impl Iterator<Item = Line<'_>> {
     let bytes = text.as_bytes();
     let mut at = from;
     std::iter::from_fn(move || {
@@ -91,23 +84,19 @@ fn lines(text: &str, from: usize) -> impl Iterator<Item = Line<'_>> + Clone {
 }
 
 /// Whether most lines that stand within groups end unfinished at a usual width and go on in lower case.
-fn is_hard_wrapped(text: &str, from: usize) -> bool {
+fn is_hard_wrapped(lines: &[Line<'_>]) -> bool {
     let (mut inside, mut wrapped) = (0_usize, 0_usize);
-    let mut above: Option<Line<'_>> = None;
-    for line in lines(text, from) {
-        if line.text.is_empty() {
-            above = None;
+    for pair in lines.windows(2) {
+        let (above, line) = (pair[0], pair[1]);
+        if above.text.is_empty() || line.text.is_empty() {
             continue;
         }
-        if let Some(above) = above {
-            inside += 1;
-            let goes_on = line.text.chars().next().is_some_and(char::is_lowercase);
-            let unfinished = !above.text.ends_with(['.', '!', '?', ':', '…']);
-            if goes_on && unfinished && WRAP_WIDTHS.contains(&above.text.len()) {
-                wrapped += 1;
-            }
+        inside += 1;
+        let goes_on = line.text.chars().next().is_some_and(char::is_lowercase);
+        let unfinished = !above.text.ends_with(['.', '!', '?', ':', '…']);
+        if goes_on && unfinished && WRAP_WIDTHS.contains(&above.text.len()) {
+            wrapped += 1;
         }
-        above = Some(line);
     }
     wrapped >= FEWEST_WRAPPED && wrapped * 2 > inside
 }
@@ -145,16 +134,10 @@ struct Fences {
 }
 
 impl Fences {
-    /// The offset at which the code that `fence` opens ends.
-    fn end<'a>(&self, fence: Fence, lines: impl Iterator<Item = Line<'a>>) -> Option<usize> {
-        let mut end = None;
-        for line in lines {
-            if fence.closed_by(line.text) {
-                return Some(line.whole.end);
-            }
-            end = Some(line.whole.end);
-        }
-        end.filter(|_| self.open_ended)
+    /// How many of the lines below belong to the code that `fence` opens, the closing fence among them.
+    fn len(&self, fence: Fence, below: &[Line<'_>]) -> Option<usize> {
+        let closing = below.iter().position(|line| fence.closed_by(line.text)).map(|closing| closing + 1);
+        closing.or_else(|| (self.open_ended && !below.is_empty()).then_some(below.len()))
     }
 }
 

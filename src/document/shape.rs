@@ -16,7 +16,8 @@ pub(crate) fn has_shape(document: &Document, block: &Block, shape: Shape) -> boo
         Shape::Date => block.digits && block.words <= LONGEST_DATE as u32 && is_date(document.folded(block)),
         Shape::Ago => (2..=5).contains(&block.words) && is_ago(document.key(block)),
         Shape::Number => block.digits && block.words <= 2 && is_number(document.key(block)),
-        Shape::Name => (2..=4).contains(&block.words) && !block.digits && is_name(document.slice(block.span)),
+        // Two of at most four words.
+        Shape::Name => (2..=4).contains(&block.words) && !block.digits && block.capital_share >= 0.5 && is_name(document.slice(block.span)),
         Shape::Headline => is_headline(block),
         Shape::Url => block.words <= 2 && is_url(document.folded(block)),
     }
@@ -54,11 +55,21 @@ fn is_ago(key: &str) -> bool {
                 | "mo"
         )
     };
-    let words: Vec<&str> = key.split(' ').collect();
+    if !(key.ends_with("ago") || ["vor ", "hace ", "il y a "].iter().any(|start| key.starts_with(start))) {
+        return false;
+    }
+    // No list on the heap: this is asked of every short line.
+    let mut words = [""; 5];
+    let mut count = 0;
+    for word in key.split(' ') {
+        let Some(place) = words.get_mut(count) else { return false };
+        *place = word;
+        count += 1;
+    }
     let number = |word: &str| {
         word.bytes().all(|b| b.is_ascii_digit()) || matches!(word, "a" | "an" | "one" | "einer" | "einem" | "une" | "un" | "una")
     };
-    match words.as_slice() {
+    match &words[..count] {
         [count, what, "ago"] => number(count) && unit(what),
         [count, "ago"] => count.ends_with(char::is_alphabetic) && count.starts_with(|c: char| c.is_ascii_digit()),
         ["updated" | "posted" | "published", count, what, "ago"] => number(count) && unit(what),
@@ -100,64 +111,14 @@ fn is_name(text: &str) -> bool {
 
 /// Capitalised words that stand in titles and labels rather than in names.
 fn is_no_name(word: &str) -> bool {
-    let lower = word.to_lowercase();
-    matches!(
-        lower.as_str(),
-        "the"
-            | "a"
-            | "an"
-            | "and"
-            | "or"
-            | "of"
-            | "for"
-            | "in"
-            | "on"
-            | "to"
-            | "with"
-            | "by"
-            | "from"
-            | "how"
-            | "what"
-            | "why"
-            | "who"
-            | "when"
-            | "where"
-            | "my"
-            | "our"
-            | "your"
-            | "us"
-            | "new"
-            | "all"
-            | "more"
-            | "best"
-            | "top"
-            | "news"
-            | "read"
-            | "view"
-            | "sign"
-            | "log"
-            | "home"
-            | "about"
-            | "contact"
-            | "get"
-            | "is"
-            | "are"
-            | "at"
-            | "as"
-            | "not"
-            | "der"
-            | "die"
-            | "das"
-            | "und"
-            | "mit"
-            | "für"
-            | "ein"
-            | "eine"
-            | "im"
-            | "zur"
-            | "zum"
-    )
+    word.len() <= LONGEST_LABEL_WORD && LABEL_WORDS.iter().any(|label| label.len() == word.len() && word.eq_ignore_ascii_case(label))
 }
+
+/// Bytes of the longest of them.
+const LONGEST_LABEL_WORD: usize = 7;
+const LABEL_WORDS: &[&str] = &[
+    "the", "a", "an", "and", "or", "of", "for", "in", "on", "to", "with", "by", "from", "how", "what", "why", "who", "when", "where", "my", "our", "your", "us", "new", "all", "more", "best", "top", "news", "read", "view", "sign", "log", "home", "about", "contact", "get", "is", "are", "at", "as", "not", "der", "die", "das", "und", "mit", "für", "ein", "eine", "im", "zur", "zum"
+];
 
 fn is_headline(block: &Block) -> bool {
     (3..=20).contains(&block.words) && !block.sentence && !block.colon && (block.capital_share > 0.0 || block.stop_share < 0.6)

@@ -139,13 +139,24 @@ fn site_name_of(key: &str) -> Option<&str> {
 /// The place of the last of these characters that stands between spaces.
 fn last_between_spaces(key: &str, signs: &[char]) -> Option<usize> {
     let bytes = key.as_bytes();
-    let between = |&(at, c): &(usize, char)| at > 0 && bytes[at - 1] == b' ' && bytes.get(at + c.len_utf8()) == Some(&b' ');
-    key.char_indices().rev().filter(|(_, c)| signs.contains(c)).find(between).map(|(at, _)| at)
+    let mut end = key.len();
+    // From space to space, from behind.
+    while let Some(space) = memchr::memrchr(b' ', &bytes[..end]) {
+        let word = &key[space + 1..end];
+        if end < key.len() && word.len() <= 3 && word.chars().next().is_some_and(|c| c.len_utf8() == word.len() && signs.contains(&c)) {
+            return Some(space + 1);
+        }
+        end = space;
+    }
+    None
 }
 
 /// The last step of a path: what stands behind its last separator, where each step before is short.
 fn last_step(key: &str) -> Option<&str> {
     const SEPARATORS: [char; 6] = ['/', '>', '»', '›', '→', '|'];
+    if !key.bytes().any(|byte| matches!(byte, b'/' | b'>' | b'|' | 0x80..)) {
+        return None;
+    }
     let (way, step) = key.rsplit_once(SEPARATORS)?;
     way.split(SEPARATORS).all(|step| step.split_whitespace().count() <= LONGEST_STEP).then(|| step.trim_start())
 }

@@ -4,7 +4,7 @@
 //! the words that any phrase may stand among, words are counted and tokens left out.
 
 use super::facts::is_stop_word;
-use crate::lint::format::{MOST_WORDS, TokenHash, is_spaceless, pack, token_len};
+use crate::lint::format::{MOST_WORDS, TokenHash, is_alphanumeric, is_spaceless, pack, token_len};
 
 /// A token by its place in the folded text of the document.
 #[derive(Debug, Clone, Copy)]
@@ -61,52 +61,68 @@ pub(super) fn read(folded: &str, base: usize, words: u32, tokens: &mut Vec<Token
     let mut spaceless = 0;
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
-        // Each turn reads a space or a token.
-        if byte == b' ' {
+        // Each turn reads a token, with the space behind it if the token is a whole word, or a space.
+        let start = at;
+        let mut ended = byte == b' ';
+        if ended {
+            at += 1;
             spaceless += count.add(&word);
             word = Word::default();
-            at += 1;
-            if words + count.words > MOST_WORDS {
-                count.words += count_rest(&folded[at..], &mut spaceless);
-                break;
-            }
-            continue;
-        }
-        let start = at;
-        let (hash, stem, stop) = if let Some((packed, len)) = ascii_word(bytes, start) {
+        } else if let Some((packed, len)) = ascii_word(bytes, start) {
             at += len;
-            word.letters = true;
             let stop = len <= 8 && is_stop_word(packed);
             let hash = if len <= 8 { TokenHash::of_packed(packed, len) } else { TokenHash::of(&folded[start..at]) };
             let stem = match len {
                 _ if stop => 0,
-                STEM.. => TokenHash::of_packed(packed & ((1 << (8 * STEM)) - 1), STEM).0,
+                STEM.. => stem_of(packed),
                 SHORTEST_STEM.. => hash.0,
                 _ => 0,
             };
-            (hash, stem, stop)
+            tokens.push(Token { start: (base + start) as u32, hash, stem });
+            if word.tokens == 0 && bytes.get(at) == Some(&b' ') {
+                at += 1;
+                ended = true;
+                count.add_plain(stop);
+            } else {
+                word.add(true, stop);
+            }
         } else if byte.is_ascii_punctuation() {
             at += 1;
-            (TokenHash::of_packed(u64::from(byte), 1), 0, false)
+            tokens.push(Token { start: (base + start) as u32, hash: TokenHash::of_packed(u64::from(byte), 1), stem: 0 });
+            word.add(false, false);
         } else {
             at += token_len(&folded[start..]);
             let text = &folded[start..at];
             let first = text.chars().next();
             let dense = first.is_some_and(is_spaceless);
-            word.dense += u32::from(dense);
-            word.letters |= first.is_some_and(char::is_alphanumeric);
             let stop = text.len() <= 8 && is_stop_word(pack(text.as_bytes()));
             let end = text.char_indices().nth(STEM).map_or(text.len(), |(end, _)| end);
             let stem = if dense || text.len() >= SHORTEST_STEM && !stop { TokenHash::of(&text[..end]).0 } else { 0 };
-            (TokenHash::of(text), stem, stop)
-        };
-        word.stop = stop;
-        word.tokens += 1;
-        tokens.push(Token { start: (base + start) as u32, hash, stem });
+            tokens.push(Token { start: (base + start) as u32, hash: TokenHash::of(text), stem });
+            word.add(first.is_some_and(is_alphanumeric), stop);
+            word.dense += u32::from(dense);
+        }
+        if ended && words + count.words > MOST_WORDS {
+            count.words += count_rest(&folded[at..], &mut spaceless);
+            break;
+        }
     }
     spaceless += count.add(&word);
     count.words += spaceless / 2;
     count
+}
+
+/// The stem of an ASCII word of at least five bytes, by its first eight, packed; never 0.
+const fn stem_of(packed: u64) -> u32 {
+    ((packed & ((1 << (8 * STEM)) - 1)).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as u32 | 1 << 31
+}
+
+impl Word {
+    fn add(&mut self, letters: bool, stop: bool) {
+        self.tokens += 1;
+        self.letters |= letters;
+        self.stop = stop;
+    }
 }
 
 impl Count {
@@ -116,32 +132,40 @@ impl Count {
             return word.dense;
         }
         if word.letters {
-            self.words += 1;
-            if self.sampled < SAMPLE {
-                self.sampled += 1;
-                self.stops += u32::from(word.stop && word.tokens == 1);
-            }
+            self.add_plain(word.stop && word.tokens == 1);
         }
         0
+    }
+
+    /// Counts a word with letters in it.
+    fn add_plain(&mut self, stop: bool) {
+        self.words += 1;
+        if self.sampled < SAMPLE {
+            self.sampled += 1;
+            self.stops += u32::from(stop);
+        }
     }
 }
 
 /// The run of ASCII letters and digits at `at`, its first eight bytes packed, and its length: what most tokens are. None
 /// where there is none, or where other letters may join it.
 fn ascii_word(bytes: &[u8], at: usize) -> Option<(u64, usize)> {
-    let mut len = 0;
-    let mut first = None;
-    loop {
-        let eight = first_eight(&bytes[at + len..]);
-        let others = no_ascii_word(eight);
-        let more = others.trailing_zeros() as usize / 8;
+    let mut eight = first_eight(&bytes[at..]);
+    let mut len = ascii_word_len(eight);
+    let first = if len == 8 { eight } else { eight & ((1 << (8 * len)) - 1) };
+    let mut more = len;
+    while more == 8 {
+        eight = first_eight(&bytes[at + len..]);
+        more = ascii_word_len(eight);
         len += more;
-        let first = *first.get_or_insert(if more == 8 { eight } else { eight & ((1 << (8 * more)) - 1) });
-        if more < 8 {
-            let joined = eight >> (8 * more) & 0x80 != 0;
-            return (len > 0 && !joined).then_some((first, len));
-        }
     }
+    let joined = eight >> (8 * more) & 0x80 != 0;
+    (len > 0 && !joined).then_some((first, len))
+}
+
+/// How many of eight packed bytes of folded text, which has no capitals, are ASCII letters or digits before another one.
+const fn ascii_word_len(packed: u64) -> usize {
+    no_ascii_word(packed).trailing_zeros() as usize / 8
 }
 
 /// The first eight bytes packed, filled up with zeros.
@@ -171,7 +195,7 @@ fn count_rest(folded: &str, spaceless: &mut u32) -> u32 {
         if dense > 1 {
             *spaceless += dense;
         } else {
-            words += u32::from(word.contains(char::is_alphanumeric));
+            words += u32::from(word.contains(is_alphanumeric));
         }
     }
     words

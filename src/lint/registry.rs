@@ -121,6 +121,10 @@ impl<'a> LintRef<'a> {
     pub(crate) fn static_category(self) -> format::Str {
         self.lint.category.clone()
     }
+
+    pub(crate) fn static_summary(self) -> format::Str {
+        self.lint.summary.clone()
+    }
 }
 
 /// What is wrong with a folder of own lints.

@@ -13,7 +13,7 @@ use std::sync::OnceLock;
 use regex::bytes::{Regex, RegexBuilder};
 
 use crate::document::{Block, BlockKind, Document, has_shape};
-use crate::lint::format::{Clause, MOST_WORDS, Pattern, Phrase, PhraseKind, Table, is_spaceless};
+use crate::lint::format::{Clause, MOST_WORDS, Pattern, Phrase, PhraseKind, Table, is_alphanumeric, is_spaceless};
 use crate::lint::{LintIndex, LintSet, Shape};
 
 /// Compiled patterns may use this much memory each, in bytes.
@@ -229,7 +229,7 @@ impl Scan<'_> {
                 if folded[start..].starts_with(&*phrase.text) && ends_word(folded, end) {
                     match phrase.kind {
                         PhraseKind::Prefix if start > 0 => {}
-                        PhraseKind::Suffix if folded[end..].contains(char::is_alphanumeric) => {}
+                        PhraseKind::Suffix if folded[end..].contains(is_alphanumeric) => {}
                         // A pattern costs most: never where the block can't be of its clause anyway.
                         PhraseKind::Literal(_) if !fits(&table.clauses[phrase.clause as usize], block) => {}
                         PhraseKind::Literal(pattern) if !may_match(&table.patterns[pattern as usize], folded, start..end) => {}
@@ -315,6 +315,6 @@ fn may_match(pattern: &Pattern, folded: &str, literal: Range<usize>) -> bool {
 fn ends_word(text: &str, at: usize) -> bool {
     let after = text[at..].chars().next();
     let before = text[..at].chars().next_back();
-    let joins = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_spaceless(c));
+    let joins = |c: Option<char>| c.is_some_and(|c| is_alphanumeric(c) && !is_spaceless(c));
     !(joins(after) && joins(before))
 }

@@ -32,7 +32,8 @@ pub(super) struct Closing {
 impl Closing {
     /// Takes note of a finding in the file; findings come file by file.
     pub(super) fn finding_in(&mut self, path: &Path) {
-        if self.files == 0 || self.last != path {
+        // Paths as such are compared step by step.
+        if self.files == 0 || self.last.as_os_str() != path.as_os_str() {
             path.clone_into(&mut self.last);
             self.files += 1;
         }

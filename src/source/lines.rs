@@ -83,6 +83,7 @@ impl LineIndex {
         let line = self.line_of(offset);
         let before = &text[self.starts[line]..offset];
         let units = match encoding {
+            _ if before.is_ascii() => before.len(),
             PositionEncoding::Utf8 => before.len(),
             PositionEncoding::Utf16 => before.encode_utf16().count(),
             PositionEncoding::Utf32 => before.chars().count(),

@@ -73,7 +73,7 @@ pub struct Features {
 }
 
 /// A column is this many bytes long, or a multiple: it is worked on in such pieces, without a remainder.
-pub(super) const PIECE: usize = 32;
+pub(super) const PIECE: usize = 16;
 
 impl Features {
     /// The features of `document`; `named` says for each block whether a phrase names it.
@@ -94,6 +94,11 @@ impl Features {
     #[must_use]
     pub fn column(&self, feature: usize) -> &[u8] {
         &self.columns[feature * self.stride..(feature + 1) * self.stride]
+    }
+
+    /// The same in pieces.
+    pub(super) fn pieces(&self, feature: usize) -> &[[u8; PIECE]] {
+        self.column(feature).as_chunks().0
     }
 }
 

@@ -3,7 +3,7 @@
 //! Oblivious trees (Kohavi 1994; the trees of CatBoost, Prokhorenkova et al. 2018): all nodes of a level ask the same question, so a
 //! leaf's place is the row of answers, one bit a level. A question is asked of all blocks at once, without a branch.
 
-use super::features::{Features, PIECE};
+use super::features::{COUNT, Features, PIECE};
 
 /// Questions of a tree.
 pub const DEPTH: usize = 6;
@@ -21,14 +21,20 @@ pub struct Tree {
 
 /// The sum of all trees' scores for each block, in log-odds, from `bias` on.
 pub(super) fn score(trees: &[Tree], bias: f32, features: &Features, blocks: usize) -> Vec<f32> {
-    let mut sums = vec![0_i32; blocks.next_multiple_of(PIECE)];
+    let mut sums = vec![[0_i32; PIECE]; blocks.div_ceil(PIECE)];
+    let columns: Vec<&[[u8; PIECE]]> = (0..COUNT).map(|feature| features.pieces(feature)).collect();
     for tree in trees {
-        let columns = tree.features.map(|feature| features.column(usize::from(feature)));
-        for (piece, sums) in sums.chunks_exact_mut(PIECE).enumerate() {
+        // Each bound as often as a piece is long, which spares the work on each piece.
+        let mut questions: [&[[u8; PIECE]]; DEPTH] = [&[]; DEPTH];
+        let mut bounds = [[0; PIECE]; DEPTH];
+        for level in 0..DEPTH {
+            questions[level] = columns[usize::from(tree.features[level])];
+            bounds[level] = [tree.bounds[level]; PIECE];
+        }
+        for (piece, sums) in sums.iter_mut().enumerate() {
             let mut answers = [0_u8; PIECE];
-            for (level, (column, &bound)) in columns.iter().zip(&tree.bounds).enumerate() {
-                let values = &column[piece * PIECE..][..PIECE];
-                for (answer, &value) in answers.iter_mut().zip(values) {
+            for (level, (column, bounds)) in questions.iter().zip(&bounds).enumerate() {
+                for (answer, (&value, &bound)) in answers.iter_mut().zip(column[piece].iter().zip(bounds)) {
                     *answer |= u8::from(value > bound) << level;
                 }
             }
@@ -37,5 +43,5 @@ pub(super) fn score(trees: &[Tree], bias: f32, features: &Features, blocks: usiz
             }
         }
     }
-    sums[..blocks].iter().map(|&sum| bias + sum as f32 / 1024.0).collect()
+    sums.as_flattened()[..blocks].iter().map(|&sum| bias + sum as f32 / 1024.0).collect()
 }

@@ -5,7 +5,9 @@
 //! all input, is folded through a table in one pass; text that needs Unicode normalisation (NFKC) is normalised first.
 //! The work is linear in the line on any input: nested link marks are followed four deep and link targets 1,000 bytes.
 
-use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfkc_quick};
+use unicode_normalization::UnicodeNormalization as _;
+
+use super::script::{self, is_alphanumeric};
 
 /// What was met while folding.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -48,7 +50,7 @@ pub fn fold_onto(text: &str, out: &mut String) -> Folded {
 /// A text of nothing but symbols is its own key.
 #[must_use]
 pub fn key_len(folded: &str) -> usize {
-    let key = folded.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let key = folded.trim_end_matches(|c: char| !is_alphanumeric(c));
     if key.is_empty() { folded.len() } else { key.len() }
 }
 
@@ -64,7 +66,7 @@ pub fn strip_leading_symbols(text: &str) -> &str {
 /// A symbol that decorates: neither a letter nor a digit, nor one of those that carry meaning at a line's start.
 fn is_ornament(c: char) -> bool {
     !c.is_ascii()
-        && !c.is_alphanumeric()
+        && !is_alphanumeric(c)
         && !matches!(
             c,
             '“' | '”'
@@ -158,10 +160,13 @@ impl Folder<'_> {
                 b']' => at += self.close_bracket(&bytes[at..]),
                 0x80.. => {
                     let Some(c) = text[at..].chars().next() else { break };
-                    if !self.normal && changes_under_nfkc(c) {
+                    if self.normal || !changes_under_nfkc(c) {
+                        self.push_char(c);
+                    } else if script::changes_alone(c) {
+                        std::iter::once(c).nfkc().for_each(|c| self.push_char(c));
+                    } else {
                         return Outcome::NeedsNormalising;
                     }
-                    self.push_char(c);
                     at += c.len_utf8();
                     continue;
                 }
@@ -207,6 +212,7 @@ impl Folder<'_> {
                 let ascii = char::from_u32(c as u32 - 0xFEE0).unwrap_or(c);
                 self.out.push(ascii.to_ascii_lowercase());
             }
+            _ if script::is_plain(c) => self.out.push(c),
             _ if c.is_whitespace() => self.space(),
             _ => self.out.extend(c.to_lowercase()),
         }
@@ -229,11 +235,15 @@ fn plain_end(bytes: &[u8], at: usize) -> usize {
     let mut end = at + 1;
     // Written without branches, so that it is compiled for many bytes at once.
     while let (Some(chunk), Some(before)) = (bytes[end..].first_chunk::<CHUNK>(), bytes[end - 1..].first_chunk::<CHUNK>()) {
-        let odd = |(&byte, &before): (&u8, &u8)| !is_plain(byte) | (byte == b' ') & (before == b' ');
-        if chunk.iter().zip(before).fold(false, |any, pair| any | odd(pair)) {
-            break;
+        let mut odd = [0; CHUNK];
+        for (odd, (&byte, &before)) in odd.iter_mut().zip(chunk.iter().zip(before)) {
+            *odd = u8::from(!is_plain(byte) | (byte == b' ') & (before == b' '));
         }
-        end += CHUNK;
+        let plain = u128::from_le_bytes(odd).trailing_zeros() as usize / 8;
+        end += plain;
+        if plain < CHUNK {
+            return end;
+        }
     }
     while end < bytes.len() && PLAIN[bytes[end] as usize] && !(bytes[end] == b' ' && bytes[end - 1] == b' ') {
         end += 1;
@@ -250,9 +260,7 @@ const fn is_plain(byte: u8) -> bool {
 
 /// Whether NFKC may change the character, alone or with its neighbours; not those that [`Folder::push_char`] folds itself.
 fn changes_under_nfkc(c: char) -> bool {
-    c >= '\u{300}'
-        && !matches!(c, '\u{2000}'..='\u{206F}' | '\u{FF01}'..='\u{FF5E}')
-        && is_nfkc_quick(std::iter::once(c)) != IsNormalized::Yes
+    c >= '\u{300}' && !matches!(c, '\u{2000}'..='\u{206F}' | '\u{FF01}'..='\u{FF5E}') && script::changes_under_nfkc(c)
 }
 
 /// A star with white space on both sides is a star; any other is emphasis.

@@ -8,6 +8,7 @@ mod compile;
 mod fold;
 mod pattern;
 mod schema;
+mod script;
 mod table;
 mod token;
 
@@ -15,5 +16,6 @@ pub use compile::{Error, MOST_WORDS, Source, compile};
 pub use fold::{Folded, fold, fold_onto, key_len, strip_leading_symbols};
 pub use pattern::Pattern;
 pub use schema::{Applicability, Extent, Level, Mark, Shape, Zone};
+pub use script::is_alphanumeric;
 pub use table::{Clause, Example, Lint, List, OptionValue, Phrase, PhraseKind, Str, Table};
 pub use token::{TokenHash, is_spaceless, pack, token_len};

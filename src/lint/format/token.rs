@@ -5,6 +5,8 @@
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::script::is_alphanumeric;
+
 /// The hash of a token, of a phrase's head or of a whole line.
 ///
 /// The same on every platform, since the build machine writes the table and any machine reads it.
@@ -77,7 +79,7 @@ pub fn token_len(text: &str) -> usize {
     }
     let mut len = 0;
     for c in text.chars() {
-        if !c.is_alphanumeric() || is_spaceless(c) {
+        if !is_alphanumeric(c) || is_spaceless(c) {
             return if len == 0 { c.len_utf8() } else { len };
         }
         len += c.len_utf8();
@@ -88,7 +90,7 @@ pub fn token_len(text: &str) -> usize {
 /// Letters of scripts that are written without spaces between words: Thai, Lao, Burmese, Khmer, kana, ideographs.
 #[must_use]
 pub const fn is_spaceless(c: char) -> bool {
-    matches!(c, '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}'
+    c >= '\u{E00}' && matches!(c, '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}'
         | '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
