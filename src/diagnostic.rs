@@ -93,6 +93,8 @@ pub struct Related {
 pub struct Evidence {
     /// How strong it is.
     pub kind: EvidenceKind,
+    /// The number, from 1, of the `[[match]]` in the lint's file that found it; `None` for a detector.
+    pub clause: Option<u16>,
     /// In words.
     pub text: String,
 }

@@ -90,7 +90,7 @@ fn diagnostic(lint: &'static str, level: Level, message: &str, why: &str, parts:
         level,
         message: message.into(),
         help: None,
-        evidence: Evidence { kind: EvidenceKind::Exact, text: why.into() },
+        evidence: Evidence { kind: EvidenceKind::Exact, clause: None, text: why.into() },
         also: Vec::new(),
         parts,
         related: Vec::new(),
@@ -135,13 +135,11 @@ fn findings() -> Vec<Finding> {
     };
 
     let rules = "By posting here you agree to the rules of the house,\nwhich can be found on the page of the same name";
-    let rules = diagnostic(
-        "house-rules",
-        Level::Info,
-        "Rules for comments",
-        "the phrase \"by posting here\"",
-        vec![part(&harbour, "house-rules", rules, 0)],
-    );
+    let why = "the phrase \"by posting here\"";
+    let rules = Diagnostic {
+        evidence: Evidence { kind: EvidenceKind::Exact, clause: Some(2), text: why.into() },
+        ..diagnostic("house-rules", Level::Info, "Rules for comments", why, vec![part(&harbour, "house-rules", rules, 0)])
+    };
 
     let share = deleted(&pier, "share-line", "Share \u{1B}[31mthis\u{1B}[0m 👩\u{200D}🚀 story", 0);
     let share = Diagnostic {

@@ -46,7 +46,7 @@ pub(super) fn diagnostics(cx: &Context<'_>, mut owned: Vec<Owned>, suppressions:
             level: cx.settings.lint(finding.lint).level,
             message: lint.static_summary(),
             help: help(&finding),
-            evidence: Evidence { kind: finding.kind, text: words(cx, &finding) },
+            evidence: Evidence { kind: finding.kind, clause: clause(cx, &finding), text: words(cx, &finding) },
             also: also.into_iter().map(|lint| cx.set.get(lint).static_id()).collect(),
             related: finding
                 .related
@@ -82,6 +82,13 @@ fn fix(finding: &Finding, parts: usize) -> Option<Fix> {
 fn help(finding: &Finding) -> Option<Str> {
     (finding.fix == Applicability::Unsafe && finding.edits.is_none())
         .then_some(Str::Borrowed("look at it before it goes: `--unsafe-fixes` removes it"))
+}
+
+fn clause(cx: &Context<'_>, finding: &Finding) -> Option<u16> {
+    match &finding.ground {
+        Ground::Hit(hit) => Some(cx.matcher.number(cx.set, hit.clause)),
+        Ground::Words(_) | Ground::Score => None,
+    }
 }
 
 /// The evidence in words.
@@ -142,4 +149,41 @@ fn score_words(cx: &Context<'_>, blocks: &[usize]) -> String {
     let surest = blocks.iter().map(|&block| cx.layout.furniture.probability(block)).fold(0.0, f32::max);
     words.push_str(&format!("; furniture with a probability of up to {:.0} %", surest * 100.0));
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use crate::lint::{LintSet, Settings, Source};
+    use crate::{Document, Format, Hints, Linter};
+
+    #[test]
+    fn a_finding_names_its_clause_among_all_of_its_file() {
+        let text = r#"
+summary = "A made-up line"
+level = "warn"
+fix = "unsafe"
+why = "For the test."
+
+[[match]]
+anchor = true
+line.en = ["a made-up label"]
+
+[[match]]
+zone = "tail"
+line.en = ["a made-up farewell"]
+
+[[match]]
+line.en = ["a made-up greeting"]
+"#;
+        let source = Source { path: "made-up.toml".into(), category: "tests".into(), id: "made-up".into(), text: text.into() };
+        let set = Arc::new(LintSet::with_own(&[source]).unwrap());
+        let linter = Linter::new(Arc::clone(&set), Settings::defaults(&set));
+        let prose = "The ferry left the harbour at nine in the morning, as it has done for forty years and in any weather.";
+        let text = format!("# Nine in the morning\n\nNine in the morning\n\n{prose}\n\nA made-up greeting\n\n{prose} It came back.\n");
+        let found = linter.check(&Document::parse(text.into(), Format::Plain, &Hints::default())).diagnostics;
+        let clauses: Vec<(&str, Option<u16>)> = found.iter().map(|found| (&*found.lint, found.evidence.clause)).collect();
+        assert_eq!(clauses, [("duplicate-title", None), ("made-up", Some(3))]);
+    }
 }

@@ -27,7 +27,7 @@ pub(super) fn diagnostic(lint: &'static str, applicability: Applicability, parts
         level: Level::Warn,
         message: "made up".to_owned(),
         help: None,
-        evidence: Evidence { kind: EvidenceKind::Exact, text: "made up".to_owned() },
+        evidence: Evidence { kind: EvidenceKind::Exact, clause: None, text: "made up".to_owned() },
         also: Vec::new(),
         parts,
         related: Vec::new(),

@@ -133,6 +133,13 @@ impl Matcher {
         &set.table(clause.table as usize).clauses[clause.index as usize]
     }
 
+    /// The number of a clause in its lint's file, from 1.
+    pub fn number(&self, set: &LintSet, clause: ClauseRef) -> u16 {
+        let table = self.table(set, clause);
+        let first = table.lints[self.clause(set, clause).lint as usize].clauses.start;
+        u16::try_from(clause.index - first + 1).unwrap_or(u16::MAX)
+    }
+
     /// What a clause asks of the blocks around.
     pub fn neighbours(&self, clause: ClauseRef) -> Option<&Neighbours> {
         self.tables[clause.table as usize].neighbours.get(&clause.index)

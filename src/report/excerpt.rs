@@ -244,7 +244,7 @@ mod tests {
             level: Level::Warn,
             message: String::new(),
             help: None,
-            evidence: Evidence { kind: EvidenceKind::Exact, text: String::new() },
+            evidence: Evidence { kind: EvidenceKind::Exact, clause: None, text: String::new() },
             also: Vec::new(),
             parts: parts.iter().map(part).collect(),
             related: Vec::new(),

@@ -126,6 +126,7 @@ fn finding<'a>(
         url,
         tags: if is_deletion(&edits) { &[Tag::Unnecessary] } else { &[] },
         evidence: &diagnostic.evidence.text,
+        clause: diagnostic.evidence.clause,
         span: place(diagnostic.span()),
         parts: diagnostic.parts.iter().map(|part| Part { span: place(part.span), fingerprint: part.fingerprint.to_string() }).collect(),
         related: diagnostic

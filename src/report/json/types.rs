@@ -135,6 +135,8 @@ pub(super) struct Finding<'a> {
     pub tags: &'static [Tag],
     /// What the judgement rests on.
     pub evidence: &'a str,
+    /// The number, from 1, of the `[[match]]` in the lint's file that found it; null for a detector.
+    pub clause: Option<u16>,
     /// From the first part to the last.
     pub span: Span,
     /// The blocks; at least one.
