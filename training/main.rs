@@ -6,12 +6,15 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
-use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
+use scrublint::Linter;
+use scrublint::document::Block;
 use scrublint::document::training::{FEATURES, Words, features, words};
-use scrublint::{Document, Format, Hints, Linter};
-use serde::Deserialize;
+
+mod pages;
+use pages::{Labelled, Page};
 
 /// Parts that the hosts are split into.
 const FOLDS: u64 = 5;
@@ -20,51 +23,19 @@ const FEWEST_HOSTS: usize = 10;
 /// Blocks of a host that a word is counted in at most, for each label: no site's own vocabulary outweighs the others.
 const MOST_A_HOST: u32 = 4;
 
-#[derive(Deserialize)]
-struct Page {
-    id: String,
-    set: String,
-    page: String,
-    host: String,
-    scraper: String,
-    lines: Vec<(String, String)>,
+/// Which part a page is in.
+fn fold(page: &Page) -> u64 {
+    // FNV-1a (Fowler, Noll and Vo 1991): the same split everywhere.
+    page.host.bytes().fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01B3)) % FOLDS
 }
 
-impl Page {
-    fn fold(&self) -> u64 {
-        // FNV-1a (Fowler, Noll and Vo 1991): the same split everywhere.
-        self.host.bytes().fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01B3)) % FOLDS
-    }
-}
-
-/// A parsed page, and for each block its label: that of its lines, if they have one.
-struct Labelled {
-    page: Page,
-    document: Document,
-    labels: Vec<Option<bool>>,
-}
-
-impl Labelled {
-    fn new(page: Page) -> Self {
-        let (mut text, mut starts) = (String::new(), Vec::new());
-        for (_, line) in &page.lines {
-            starts.push(text.len());
-            text.push_str(line);
-            text.push('\n');
-        }
-        let document = Document::parse(text.into(), Format::Plain, &Hints::default());
-        let labels = document.blocks().iter().map(|block| {
-            let lines =
-                starts.partition_point(|&start| start <= block.span.start) - 1..starts.partition_point(|&start| start < block.span.end);
-            let labels: Vec<&str> = page.lines[lines].iter().map(|(label, _)| label.as_str()).filter(|label| !label.is_empty()).collect();
-            match labels.as_slice() {
-                [] => None,
-                all if all.iter().all(|label| *label == "b") => Some(true),
-                all if all.iter().all(|label| *label == "c") => Some(false),
-                _ => None,
-            }
-        });
-        Self { labels: labels.collect(), document, page }
+/// Whether a block is furniture: what all its lines are labelled, if they are.
+fn furniture(page: &Labelled, block: &Block) -> Option<bool> {
+    match page.labels(block.span).as_slice() {
+        [] => None,
+        all if all.iter().all(|label| *label == "b") => Some(true),
+        all if all.iter().all(|label| *label == "c") => Some(false),
+        _ => None,
     }
 }
 
@@ -76,9 +47,9 @@ fn count(pages: &[Labelled]) -> Counts {
     let mut counts = Counts::new();
     for labelled in pages {
         let next = hosts.len() as u32;
-        let host = *hosts.entry(&labelled.page.host).or_insert(next) * FOLDS as u32 + labelled.page.fold() as u32;
-        for (block, label) in labelled.document.blocks().iter().zip(&labelled.labels) {
-            let Some(furniture) = *label else { continue };
+        let host = *hosts.entry(&labelled.page.host).or_insert(next) * FOLDS as u32 + fold(&labelled.page) as u32;
+        for block in labelled.document.blocks() {
+            let Some(furniture) = furniture(labelled, block) else { continue };
             let mut said = words(&labelled.document, block);
             said.sort_unstable();
             said.dedup();
@@ -122,8 +93,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let (Some(pages), Some(out)) = (args.next(), args.next()) else { return Err("usage: training PAGES OUT".into()) };
     let out = Path::new(&out);
     fs::create_dir_all(out)?;
-    let lines = BufReader::new(fs::File::open(pages)?).lines();
-    let pages: Vec<Labelled> = lines.map(|line| Ok(Labelled::new(serde_json::from_str(&line?)?))).collect::<Result<_, std::io::Error>>()?;
+    let pages = pages::read(&pages)?.collect::<io::Result<Vec<Labelled>>>()?;
 
     let counts = count(&pages);
     let mut tables = Vec::new();
@@ -141,13 +111,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut rows = BufWriter::new(fs::File::create(out.join("features"))?);
     let mut blocks = BufWriter::new(fs::File::create(out.join("blocks.tsv"))?);
     writeln!(blocks, "# {}", FEATURES.join(" "))?;
-    for Labelled { page, document, labels } in &pages {
-        let fold = page.fold();
+    for labelled in &pages {
+        let Labelled { page, document, .. } = labelled;
+        let fold = fold(page);
         let features = features(&linter, document, &tables[fold as usize]);
         for (index, block) in document.blocks().iter().enumerate() {
             let row: Vec<u8> = (0..FEATURES.len()).map(|feature| features.column(feature)[index]).collect();
             rows.write_all(&row)?;
-            let label = labels[index].map_or('-', |furniture| if furniture { 'b' } else { 'c' });
+            let label = furniture(labelled, block).map_or('-', |furniture| if furniture { 'b' } else { 'c' });
             let chars = document.slice(block.span).chars().count();
             writeln!(blocks, "{}\t{}\t{}\t{}\t{fold}\t{label}\t{chars}", page.id, page.page, page.set, page.scraper)?;
         }

@@ -1,0 +1,198 @@
+//! The table in Markdown, and which lints and clauses the rule in its head is broken by.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use scrublint::lint::LintRef;
+use scrublint::lint::format::{Clause, Pattern, Phrase, PhraseKind, is_spaceless};
+use scrublint::{Applicability, Level, LintSet};
+
+use super::Seen;
+use super::tally::{Maker, Share, Tally};
+
+/// Share of pages that a safe clause is right on.
+const SAFE: f64 = 0.97;
+/// Share of pages that a lint which is on by default is right on.
+const ON: f64 = 0.8;
+/// Pages from which a share says something.
+const ENOUGH: usize = 20;
+
+const HEAD: &str = "\
+# Precision
+
+How often each lint is right, clause by clause. The numbers come from labelled pages, as [training/README.md](../training/README.md)
+describes them, and this file is written by a program:
+
+    cargo run --release --example precision -- pages.jsonl docs/precision.md
+
+";
+
+const COUNTED: &str = "\
+All lints run as their files have them; no title is given. What is counted is what a clause owns in the end, line by line, with
+the certainty that it has in the end: the segmenter may have vetoed it or made it safe. Repairs of characters are not judged.
+
+- **A page counts once**, however many scrapers saw it and however much a clause found there, and it is right only if nothing
+  that the clause found in any copy is labelled as the article's own. Titles and lines whose label is unsure are ignored.
+- What precise scrapers left of the set `wcxb` is labelled too coarsely to be called right, so there only what is wrong counts.
+  That and wrong labels make the shares lower than they are.
+- A number is that of the `[[match]]` in the lint's file; clauses that only name furniture have no row. *Detector* is the
+  algorithm behind the lint. *All* is the lint as a whole.
+- *At least* is the lower end of Wilson's interval of 95 %. In the columns by certainty stand right pages of pages. *Found* is
+  the share of all lines labelled as left over, in all copies, that the clause owns.
+- The labels count captions, credits, bylines and readers' comments as left over.
+
+These pages were in view when lints were written and the segmenter was trained, so that pages of other sites will be somewhat
+worse.
+
+";
+
+const RULE: &str = "
+## The rule
+
+A clause whose measured share is below 97 % is not safe; a lint below 80 % is not on by default. With fewer than 20 pages a clause
+is judged by its examples, and is safe only as a whole line of several words in head or tail, or with a second, independent
+piece of evidence: a neighbour, a run, its anchors or the score. Of a clause, the 97 % count for what was safe in the end.
+
+What breaks it is to be looked at, with `--hits`: some of it is labels, since one page's owner counts a table of contents or a
+reading time as the article's own.
+
+";
+
+/// The whole file.
+pub fn write(set: &LintSet, seen: &Seen) -> String {
+    let mut out = HEAD.to_owned();
+    let (texts, pages, hosts) = (seen.texts, seen.pages.len(), seen.hosts.len());
+    let _ = write!(out, "Counted on {texts} texts of {pages} pages of {hosts} hosts, with {} left-over lines.\n\n{COUNTED}", seen.lines);
+    out += "| lint | clause | pages | right | share % | at least % | safe | unsafe | report | found % |\n";
+    out += "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n";
+    let mut broken = Broken::default();
+    for (_, lint) in set.iter() {
+        let tallies = tallies(lint, seen);
+        let mut all = Tally::default();
+        tallies.values().for_each(|tally| all.merge(tally));
+        if tallies.len() > 1 {
+            row(&mut out, lint.id(), "all", &all, seen.lines);
+        }
+        for (&clause, tally) in &tallies {
+            row(&mut out, lint.id(), &number(clause), tally, seen.lines);
+            broken.clause(lint, clause, tally.share(Some(Applicability::Safe)));
+        }
+        broken.lint(lint, all.share(None));
+    }
+    out + RULE + &broken.write()
+}
+
+/// What stands for a clause.
+pub fn number(clause: Option<u16>) -> String {
+    clause.map_or_else(|| "detector".to_owned(), |number| number.to_string())
+}
+
+/// The tallies of a lint's detector or reporting clauses, also of those that found nothing.
+fn tallies(lint: LintRef<'_>, seen: &Seen) -> BTreeMap<Option<u16>, Tally> {
+    let reporting = (1..).zip(lint.clauses()).filter(|(_, clause)| !clause.anchor).map(|(number, _)| Some(number));
+    let detector = lint.detector().map(|_| None);
+    let tally = |clause| seen.tallies.get(&Maker { lint: lint.id().to_owned(), clause }).cloned().unwrap_or_default();
+    reporting.chain(detector).map(|clause| (clause, tally(clause))).collect()
+}
+
+fn row(out: &mut String, lint: &str, clause: &str, tally: &Tally, lines: usize) {
+    let all = tally.share(None);
+    let [safe, likely, none] = [Applicability::Safe, Applicability::Unsafe, Applicability::None].map(|fix| of(tally.share(Some(fix))));
+    let (share, at_least) = if all.pages == 0 {
+        (String::new(), String::new())
+    } else {
+        (format!("{:.1}", 100.0 * all.value()), format!("{:.1}", 100.0 * all.at_least()))
+    };
+    let found = 100.0 * tally.lines as f64 / lines.max(1) as f64;
+    let (right, pages) = (all.right, all.pages);
+    let _ = writeln!(out, "| {lint} | {clause} | {pages} | {right} | {share} | {at_least} | {safe} | {likely} | {none} | {found:.2} |");
+}
+
+fn of(share: Share) -> String {
+    if share.pages == 0 { String::new() } else { format!("{}/{}", share.right, share.pages) }
+}
+
+/// What breaks the rule.
+#[derive(Default)]
+struct Broken {
+    safe: Vec<String>,
+    on: Vec<String>,
+    /// By lint, the clauses that are safe on few pages and a single piece of evidence.
+    unproven: BTreeMap<String, Vec<String>>,
+}
+
+impl Broken {
+    fn clause(&mut self, lint: LintRef<'_>, clause: Option<u16>, safe: Share) {
+        if safe.pages >= ENOUGH {
+            if safe.value() < SAFE {
+                self.safe.push(format!("`{}` {}: {} ({:.1} %)", lint.id(), number(clause), of(safe), 100.0 * safe.value()));
+            }
+        } else if let Some(number) = clause
+            && let Some(doubt) = doubt(lint, number)
+        {
+            self.unproven.entry(lint.id().to_owned()).or_default().push(format!("{number} ({doubt})"));
+        }
+    }
+
+    fn lint(&mut self, lint: LintRef<'_>, all: Share) {
+        if all.pages >= ENOUGH && all.value() < ON && lint.level() > Level::Off {
+            self.on.push(format!("`{}`: {} ({:.1} %)", lint.id(), of(all), 100.0 * all.value()));
+        }
+    }
+
+    fn write(&self) -> String {
+        let mut out = String::new();
+        let unproven: Vec<String> = self.unproven.iter().map(|(lint, clauses)| format!("`{lint}` {}", clauses.join(", "))).collect();
+        let lists = [
+            ("Safe, and right on less than 97 % of the pages", &self.safe),
+            ("On by default, and right on less than 80 % of the pages", &self.on),
+            ("Safe on fewer than 20 pages, by one piece of evidence that is not a line of several words in head or tail", &unproven),
+        ];
+        for (what, list) in lists {
+            let _ = writeln!(out, "{what}:\n");
+            if list.is_empty() {
+                out += "- none\n";
+            }
+            for entry in list {
+                let _ = writeln!(out, "- {entry}");
+            }
+            out.push('\n');
+        }
+        out.truncate(out.trim_end().len());
+        out + "\n"
+    }
+}
+
+/// Why a clause may not be safe unmeasured, if so.
+fn doubt(lint: LintRef<'_>, number: u16) -> Option<&'static str> {
+    let clause = &lint.clauses()[usize::from(number) - 1];
+    let phrases = || lint.phrases(number).filter(|phrase| phrase.kind != PhraseKind::Unless);
+    if clause.fix < Applicability::Safe || has_company(clause) {
+        None
+    } else if !clause.has_phrases {
+        Some("a shape")
+    } else if !phrases().all(|phrase| is_whole(lint, phrase)) {
+        Some("part of a line")
+    } else if !phrases().all(|phrase| phrase.kind != PhraseKind::Line || is_several_words(&phrase.text)) {
+        Some("one word")
+    } else {
+        clause.zones[1].then_some("in the body too")
+    }
+}
+
+/// Whether a phrase is all of a line, or a pattern covers all of it.
+fn is_whole(lint: LintRef<'_>, phrase: &Phrase) -> bool {
+    let covers = |pattern: &Pattern| pattern.source.starts_with('^') && pattern.source.ends_with('$');
+    phrase.kind == PhraseKind::Line || lint.pattern(phrase).is_some_and(covers)
+}
+
+/// Whether a clause asks for a second, independent piece of evidence.
+fn has_company(clause: &Clause) -> bool {
+    let neighbours = [&clause.beside, &clause.above, &clause.below];
+    clause.run > 0 || clause.anchors > 0 || clause.furniture > 0.0 || neighbours.into_iter().any(|lints| !lints.is_empty())
+}
+
+/// Of scripts without spaces two characters count as a word.
+fn is_several_words(phrase: &str) -> bool {
+    phrase.split_whitespace().count() > 1 || phrase.chars().filter(|&c| is_spaceless(c)).count() > 2
+}
