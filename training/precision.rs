@@ -28,7 +28,10 @@ const LONG: usize = 26;
 struct Seen {
     tallies: BTreeMap<Maker, Tally>,
     texts: usize,
+    /// By set and name.
     pages: HashMap<(String, String), u32>,
+    /// By scraper and text: a page may be there twice under two names.
+    copies: HashMap<(String, String), u32>,
     hosts: BTreeSet<String>,
     /// Lines labelled as left over, in all copies.
     lines: usize,
@@ -47,10 +50,15 @@ struct Hit {
 }
 
 impl Seen {
+    fn number(&mut self, page: &Page, text: &str) -> u32 {
+        let next = self.pages.len() as u32;
+        let known = *self.copies.entry((page.scraper.clone(), text.to_owned())).or_insert(next);
+        *self.pages.entry((page.set.clone(), page.page.clone())).or_insert(known)
+    }
+
     fn page(&mut self, linter: &Linter, labelled: &Labelled) {
         let Labelled { page, document, .. } = labelled;
-        let next = self.pages.len() as u32;
-        let number = *self.pages.entry((page.set.clone(), page.page.clone())).or_insert(next);
+        let number = self.number(page, document.text());
         self.hosts.insert(page.host.clone());
         self.texts += 1;
         if !is_coarse(page) {

@@ -1,6 +1,6 @@
 //! The table in Markdown, and which lints and clauses the rule in its head is broken by.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use scrublint::lint::LintRef;
@@ -61,7 +61,7 @@ reading time as the article's own.
 /// The whole file.
 pub fn write(set: &LintSet, seen: &Seen) -> String {
     let mut out = HEAD.to_owned();
-    let (texts, pages, hosts) = (seen.texts, seen.pages.len(), seen.hosts.len());
+    let (texts, pages, hosts) = (seen.texts, seen.pages.values().collect::<BTreeSet<_>>().len(), seen.hosts.len());
     let _ = write!(out, "Counted on {texts} texts of {pages} pages of {hosts} hosts, with {} left-over lines.\n\n{COUNTED}", seen.lines);
     out += "| lint | clause | pages | right | share % | at least % | safe | unsafe | report | found % |\n";
     out += "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n";
