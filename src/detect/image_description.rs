@@ -11,8 +11,9 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
     for index in 0..cx.blocks().len() {
         let Some(credited) = credit_below(cx, index, credit) else { continue };
         let block = &cx.blocks()[index];
-        // A sentence that is a caption stands close above its credit; a paragraph that happens to precede one does not.
-        let close = cx.blocks()[index + 1].blank_before == 0 || !block.is_prose();
+        // A caption stands close above its credit, or twice. With a blank line between, it is as likely the heading of a section
+        // that opens with a picture, or a paragraph that happens to precede one.
+        let close = cx.blocks()[index + 1].blank_before == 0 || credited > index + 1;
         let apart = block.blank_before > 0 || index == 0 || cx.key(index - 1) == cx.key(index);
         let short = (3..=cx.count("longest") as u32).contains(&block.words);
         if cx.is_open(index) && close && apart && short && block.marks.heading.is_none() && !block.marks.list() {
