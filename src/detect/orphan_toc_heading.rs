@@ -11,6 +11,8 @@ use crate::lint::{Applicability, Shape};
 
 /// Characters from which a name of a contents heading can hardly be that of a chapter.
 const LONG_NAME: usize = 16;
+/// Words from which on a sentence is no line of a contents list.
+const BRIEF: u32 = 20;
 
 pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
     let headings: Vec<usize> = (0..cx.blocks().len()).filter(|&block| cx.is_open(block) && cx.is_own_hit(block)).collect();
@@ -31,7 +33,8 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
             out.push(Finding::delete(cx.lint, blocks, Applicability::Unsafe, EvidenceKind::Exact, words));
         } else if !lists_something(cx, heading, &list) {
             let words = "a contents heading without a list of contents under it";
-            out.push(Finding::delete(cx.lint, vec![heading], Applicability::Safe, EvidenceKind::Exact, words));
+            let fix = if lists_sentences(cx, heading) { Applicability::Unsafe } else { Applicability::Safe };
+            out.push(Finding::delete(cx.lint, vec![heading], fix, EvidenceKind::Exact, words));
         }
     }
 }
@@ -49,6 +52,12 @@ fn entries(cx: &Context<'_>, list: &[usize], last: &FxHashMap<&str, usize>) -> V
 /// "2.1 The outer wall" as "the outer wall".
 fn unnumbered(key: &str) -> &str {
     key.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '))
+}
+
+/// Whether what follows may be a list of sentences, or of lines with a sentence about each: the first prose is close and brief.
+fn lists_sentences(cx: &Context<'_>, heading: usize) -> bool {
+    let below = cx.blocks().iter().skip(heading + 1).take(2);
+    below.into_iter().find(|block| block.is_prose()).is_some_and(|block| block.words < BRIEF)
 }
 
 /// Whether something follows that may be the list, with its headings elsewhere: two short lines that are neither a name nor
