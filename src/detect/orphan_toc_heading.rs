@@ -54,10 +54,11 @@ fn unnumbered(key: &str) -> &str {
     key.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '))
 }
 
-/// Whether what follows may be a list of sentences, or of lines with a sentence about each: the first prose is close and brief.
+/// Whether what follows may be a list of sentences, or of lines with a sentence about each: the first prose is close and brief,
+/// or a line announces the list.
 fn lists_sentences(cx: &Context<'_>, heading: usize) -> bool {
-    let below = cx.blocks().iter().skip(heading + 1).take(2);
-    below.into_iter().find(|block| block.is_prose()).is_some_and(|block| block.words < BRIEF)
+    let below = &cx.blocks()[heading + 1..cx.blocks().len().min(heading + 3)];
+    below.iter().find(|block| block.is_prose() || block.colon).is_some_and(|block| block.colon || block.words < BRIEF)
 }
 
 /// Whether something follows that may be the list, with its headings elsewhere: two short lines that are neither a name nor
