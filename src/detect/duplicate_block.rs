@@ -2,11 +2,13 @@
 //!
 //! Repeats of short lines are often content (pros and cons for each product, table cells, refrains, speakers), so only
 //! two kinds are found: long paragraphs, by their whole text, and a short line directly below its own copy. Copies are
-//! looked up by text, never compared pair by pair. A copy that follows at once is safe to remove. A paragraph said again in
-//! the body may be the author's doing and is only reported; a teaser before or after the article is proposed, if the segmenter takes it for one.
+//! looked up by text, never compared pair by pair. A copy that follows at once is safe to remove. A teaser before or after the article
+//! is proposed, if the segmenter takes it for one. How the article opens, said again in the body, is only reported; what
+//! returns from the midst of it (the terms of each offer, the rule of each round) is the author's doing.
 //!
 //! Options: `paragraph` (bytes of folded text from which on a paragraph is long), `words` (fewest words of
-//! a caption), `odds` (log-odds of being furniture from which a copy before or after the article is proposed).
+//! a caption), `odds` (log-odds of being furniture from which a copy before or after the article is proposed), `opening`
+//! (paragraphs of the body that a teaser is made of).
 
 use std::collections::HashMap;
 
@@ -24,6 +26,8 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
 
 fn paragraphs(cx: &Context<'_>, out: &mut Vec<Finding>) {
     let shortest = cx.count("paragraph");
+    let prose = |index: &usize| cx.zone(*index) == Zone::Body && cx.blocks()[*index].is_prose();
+    let opening = (0..cx.blocks().len()).filter(prose).take(cx.count("opening")).last();
     let mut seen: HashMap<&str, usize, FxBuildHasher> = HashMap::default();
     for (index, block) in cx.blocks().iter().enumerate() {
         let key = cx.key(index);
@@ -38,7 +42,8 @@ fn paragraphs(cx: &Context<'_>, out: &mut Vec<Finding>) {
         // The copy in the article's body stays; of two there the first.
         let (kept, copy) = if cx.zone(first) != Zone::Body && cx.zone(index) == Zone::Body { (index, first) } else { (first, index) };
         seen.insert(key, kept);
-        if cx.is_open(copy) {
+        let teaser = cx.zone(copy) != Zone::Body || opening.is_some_and(|last| kept <= last);
+        if cx.is_open(copy) && (teaser || copy.abs_diff(kept) == 1) {
             // A copy that follows at once was scraped twice; one farther off may be the author's, so that more has to speak for it.
             let (fix, kind) = match (copy.abs_diff(kept), cx.zone(copy)) {
                 (1, _) => (Applicability::Safe, EvidenceKind::Exact),

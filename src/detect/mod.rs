@@ -30,7 +30,7 @@ pub(crate) struct Detector {
 
 static DETECTORS: &[Detector] = &[
     Detector { name: "breadcrumb-trail", options: &["longest"], run: breadcrumb_trail::run },
-    Detector { name: "duplicate-block", options: &["paragraph", "words", "odds"], run: duplicate_block::run },
+    Detector { name: "duplicate-block", options: &["paragraph", "words", "odds", "opening"], run: duplicate_block::run },
     Detector { name: "duplicate-title", options: &["similarity"], run: duplicate_title::run },
     Detector { name: "html-entity", options: &[], run: html_entity::run },
     Detector { name: "image-description", options: &["longest"], run: image_description::run },
