@@ -182,7 +182,7 @@ fn doubt(lint: LintRef<'_>, number: u16) -> Option<&'static str> {
 
 /// Whether a phrase is all of a line, or a pattern covers all of it.
 fn is_whole(lint: LintRef<'_>, phrase: &Phrase) -> bool {
-    let covers = |pattern: &Pattern| pattern.source.starts_with('^') && pattern.source.ends_with('$');
+    let covers = |pattern: &Pattern| pattern.source.trim_start_matches("(?x)").starts_with('^') && pattern.source.ends_with('$');
     phrase.kind == PhraseKind::Line || lint.pattern(phrase).is_some_and(covers)
 }
 
