@@ -35,6 +35,8 @@ the certainty that it has in the end: the segmenter may have vetoed it or made i
   that the clause found in any copy is labelled as the article's own. Titles and lines whose label is unsure are ignored.
 - What precise scrapers left of the set `wcxb` is labelled too coarsely to be called right, so there only what is wrong counts.
   That and wrong labels make the shares lower than they are.
+- A copy of an article's line is labelled as that line is, so that what `duplicate-block` and `duplicate-title` are right on is
+  more than stands here.
 - A number is that of the `[[match]]` in the lint's file; clauses that only name furniture have no row. *Detector* is the
   algorithm behind the lint. *All* is the lint as a whole.
 - *At least* is the lower end of Wilson's interval of 95 %. In the columns by certainty stand right pages of pages. *Found* is
