@@ -212,9 +212,12 @@ impl Folder<'_> {
                 let ascii = char::from_u32(c as u32 - 0xFEE0).unwrap_or(c);
                 self.out.push(ascii.to_ascii_lowercase());
             }
-            _ if script::is_plain(c) => self.out.push(c),
-            _ if c.is_whitespace() => self.space(),
-            _ => self.out.extend(c.to_lowercase()),
+            _ => match script::other_form(c) {
+                Some(c) => self.out.push(c),
+                None if script::is_plain(c) => self.out.push(c),
+                None if c.is_whitespace() => self.space(),
+                None => self.out.extend(c.to_lowercase()),
+            },
         }
     }
 }
@@ -284,6 +287,20 @@ mod tests {
             "Don\u{AD}'t\u{A0}miss",
         ] {
             assert_eq!(fold(printed), "don't miss", "{printed}");
+        }
+    }
+
+    #[test]
+    fn a_word_that_is_printed_in_two_ways_folds_to_one() {
+        for (one, other) in [
+            ("İLGİLİ HABERLER", "ilgili haberler"),
+            ("DEVAMINI OKU", "Devamını oku"),
+            ("ΔΙΑΒΑΣΤΕ ΕΠΙΣΗΣ", "Διαβάστε επίσης"),
+            ("Citeşte și", "Citește şi"),
+            ("بيشتر", "بیشتر"),
+            ("Ещё", "еще"),
+        ] {
+            assert_eq!(fold(one), fold(other), "{one}");
         }
     }
 

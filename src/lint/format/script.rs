@@ -26,6 +26,28 @@ pub(super) fn is_plain(c: char) -> bool {
         || matches!(c, '\u{3001}' | '\u{3002}' | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}')
 }
 
+/// What a letter folds to beyond its case, where a language prints one word with either: Turkish dotted and dotless i, Greek with and
+/// without its accents, the two cedillas of Romanian, Arabic letters in Persian, Russian ё.
+pub(super) const fn other_form(c: char) -> Option<char> {
+    Some(match c {
+        'İ' | 'ı' => 'i',
+        'ά' | 'Ά' => 'α',
+        'έ' | 'Έ' => 'ε',
+        'ή' | 'Ή' => 'η',
+        'ί' | 'Ί' | 'ϊ' | 'Ϊ' | 'ΐ' => 'ι',
+        'ό' | 'Ό' => 'ο',
+        'ύ' | 'Ύ' | 'ϋ' | 'Ϋ' | 'ΰ' => 'υ',
+        'ώ' | 'Ώ' => 'ω',
+        'ς' => 'σ',
+        'ş' | 'Ş' => 'ș',
+        'ţ' | 'Ţ' => 'ț',
+        'ي' | 'ى' => 'ی',
+        'ك' => 'ک',
+        'ё' | 'Ё' => 'е',
+        _ => return None,
+    })
+}
+
 /// Whether NFKC may change the character, alone or with its neighbours.
 pub(super) fn changes_under_nfkc(c: char) -> bool {
     let stable = matches!(c, '\0'..='\u{9F}' | '\u{370}'..='\u{373}' | '\u{400}'..='\u{481}' | '\u{48A}'..='\u{52F}') || is_plain(c);

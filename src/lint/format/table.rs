@@ -269,24 +269,26 @@ pub(super) fn index(phrases: &mut [Phrase]) -> Vec<u32> {
     slots
 }
 
-/// Words of a filter, 64 bits each.
-const FILTER_WORDS: usize = 1 << 11;
+/// Bits of a filter for each phrase: one text in sixteen gets through that should not.
+const FILTER_BITS: usize = 16;
 
-const fn filter_place(hash: TokenHash) -> (usize, u64) {
-    (hash.0 as usize >> 6 & (FILTER_WORDS - 1), 1 << (hash.0 & 63))
+/// Where a hash lies in a filter of so many words, a power of two.
+const fn filter_place(hash: TokenHash, words: usize) -> (usize, u64) {
+    (hash.0 as usize >> 6 & words.wrapping_sub(1), 1 << (hash.0 & 63))
 }
 
 /// Whether a phrase of this hash may be there: sure if not.
 fn may_hold(filter: &[u64], hash: TokenHash) -> bool {
-    let (word, bit) = filter_place(hash);
+    let (word, bit) = filter_place(hash, filter.len());
     filter.get(word).is_some_and(|bits| bits & bit != 0)
 }
 
 /// The Bloom filter over the hashes of phrases.
 pub(super) fn filter(phrases: &[Phrase]) -> Vec<u64> {
-    let mut filter = vec![0; FILTER_WORDS];
+    let mut filter = vec![0; (phrases.len() * FILTER_BITS / 64).next_power_of_two()];
+    let words = filter.len();
     for phrase in phrases {
-        let (word, bit) = filter_place(phrase.hash);
+        let (word, bit) = filter_place(phrase.hash, words);
         filter[word] |= bit;
     }
     filter
