@@ -42,6 +42,17 @@ impl Finding {
         Self { lint, blocks, fix, kind, ground: Ground::Words(words.into()), related: Vec::new(), edits: None }
     }
 
+    /// A claim of a detector that replaces characters inside a block.
+    pub fn repair(lint: LintIndex, block: usize, fix: Applicability, edits: Vec<Edit>, words: impl Into<Arc<str>>) -> Self {
+        let edits = Some(edits.into_iter().map(|edit| (block, edit)).collect());
+        Self { edits, ..Self::delete(lint, vec![block], fix, EvidenceKind::Exact, words) }
+    }
+
+    /// A claim of a detector that changes nothing: it is shown at a block and leaves the block to whoever owns it.
+    pub fn report(lint: LintIndex, block: usize, words: impl Into<Arc<str>>) -> Self {
+        Self::repair(lint, block, Applicability::None, Vec::new(), words)
+    }
+
     /// A claim on the segmenter's score alone.
     pub fn score(lint: LintIndex, blocks: Vec<usize>) -> Self {
         let (fix, kind) = (Applicability::Unsafe, EvidenceKind::Score);

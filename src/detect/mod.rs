@@ -4,10 +4,12 @@
 //! suppressions or other lints' findings, so detectors have no order. To add one: one file, and one line in the table.
 
 mod breadcrumb_trail;
+mod code_page;
 mod duplicate_block;
 mod duplicate_title;
 mod html_entity;
 mod image_description;
+mod inline_code;
 mod invisible_character;
 mod nav_menu;
 mod orphan_heading;
