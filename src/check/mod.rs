@@ -19,7 +19,7 @@ use crate::suppress::Suppressions;
 
 pub(crate) use clauses::is_guarded;
 pub(crate) use context::Context;
-pub(crate) use finding::{Finding, Ground};
+pub(crate) use finding::Finding;
 
 /// What a check found.
 #[derive(Debug, Default)]

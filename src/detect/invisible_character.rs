@@ -1,12 +1,16 @@
 //! `invisible-character`: characters that nobody sees and that break searching and copying.
 //!
-//! Joiners stay where a script or an emoji needs them, direction marks stay in text that has right-to-left letters.
+//! Joiners stay where a script or an emoji needs them, break marks where words have no spaces, direction marks in text
+//! that has right-to-left letters; embeddings and isolates there only where each is closed. What may be half of a
+//! character that was read in the wrong encoding stays too: it is wanted for the way back.
 
-use crate::check::{Context, Finding, Ground};
-use crate::diagnostic::{Edit, EvidenceKind};
+use crate::check::{Context, Finding};
+use crate::diagnostic::Edit;
 use crate::document::BlockKind;
 use crate::lint::Applicability;
 use crate::source::Span;
+
+use super::inline_code::InlineCode;
 
 pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
     for (index, block) in cx.blocks().iter().enumerate() {
@@ -14,61 +18,129 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
         if !matches!(block.kind, BlockKind::Text | BlockKind::TableRow) || !may_hold(text) {
             continue;
         }
-        let right_to_left = text.chars().any(is_right_to_left);
-        let mut edits = Vec::new();
-        let mut before = None;
-        let mut in_code = false;
-        let mut chars = text.char_indices().peekable();
-        while let Some((at, c)) = chars.next() {
-            let after = chars.peek().map(|&(_, c)| c);
-            in_code ^= c == '`';
-            if !in_code && is_stray(c, before, after, right_to_left) {
-                let start = block.span.start + at;
-                edits.push((index, Edit { span: Span::new(start, start + c.len_utf8()), new_text: String::new() }));
-            }
-            before = Some(c);
-        }
-        if let Some((_, first)) = edits.first() {
-            let character = cx.document.slice(first.span).chars().next().map_or(0, u32::from);
-            out.push(Finding {
-                lint: cx.lint,
-                blocks: vec![index],
-                fix: Applicability::Safe,
-                kind: EvidenceKind::Exact,
-                ground: Ground::Words(format!("{} invisible, the first U+{character:04X}", edits.len()).into()),
-                related: Vec::new(),
-                edits: Some(edits),
-            });
-        }
+        let strays = strays(text);
+        let Some(first) = strays.first().and_then(|span| text[span.range()].chars().next()) else { continue };
+        let words = format!("{} invisible, the first U+{:04X}", strays.len(), u32::from(first));
+        let start = block.span.start;
+        let edit = |span: Span| Edit { span: Span::new(start + span.start, start + span.end), new_text: String::new() };
+        out.push(Finding::repair(cx.lint, index, Applicability::Safe, strays.into_iter().map(edit).collect(), words));
     }
 }
 
-/// Whether a text may hold one: by the first two bytes of their UTF-8 forms, since nearly no text does.
+/// Whether a text may hold one: a control character, or the first bytes of their UTF-8 forms, since nearly no text does.
 fn may_hold(text: &str) -> bool {
     let bytes = text.as_bytes();
-    memchr::memchr3_iter(0xC2, 0xE2, 0xEF, bytes).any(|at| match (bytes[at], bytes.get(at + 1), bytes.get(at + 2)) {
-        (0xC2, Some(0xAD), _) | (0xEF, Some(0xBB), _) | (0xE2, Some(0x81), _) => true,
-        (0xE2, Some(0x80), Some(last)) => matches!(last, 0x8B..=0x8F | 0xAA..=0xAE),
-        _ => false,
-    })
+    bytes.iter().any(|&b| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r') || b == 0x7F)
+        || memchr::memchr3_iter(0xC2, 0xE2, 0xEF, bytes).any(|at| match (bytes[at], bytes.get(at + 1), bytes.get(at + 2)) {
+            (0xC2, Some(0xAD), _) | (0xEF, Some(0xBB | 0xBF), _) | (0xE2, Some(0x81), _) => true,
+            (0xE2, Some(0x80), Some(last)) => matches!(last, 0x8B..=0x8F | 0xAA..=0xAE),
+            _ => false,
+        })
+}
+
+/// The places of the characters that go, in order.
+fn strays(text: &str) -> Vec<Span> {
+    let right_to_left = text.chars().any(is_right_to_left);
+    let mut strays = Vec::new();
+    // Embeddings and isolates that nothing has closed so far.
+    let mut open: Vec<(char, Span)> = Vec::new();
+    let mut code = InlineCode::of(text);
+    let mut before = None;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let after = chars.peek().map(|&(_, c)| c);
+        let span = Span::new(at, at + c.len_utf8());
+        match c {
+            _ if c.is_ascii() && !c.is_ascii_control() => {}
+            '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' if right_to_left && !code.holds(at) => {
+                let closes = match c {
+                    '\u{202C}' => Some('\u{202A}'..='\u{202E}'),
+                    '\u{2069}' => Some('\u{2066}'..='\u{2068}'),
+                    _ => None,
+                };
+                match closes {
+                    None => open.push((c, span)),
+                    Some(openers) if open.last().is_some_and(|(opener, _)| openers.contains(opener)) => drop(open.pop()),
+                    Some(_) => strays.push(span),
+                }
+            }
+            _ if is_stray(c, before, after, right_to_left) && !code.holds(at) => strays.push(span),
+            _ => {}
+        }
+        before = Some(c);
+    }
+    if !open.is_empty() {
+        strays.extend(open.into_iter().map(|(_, span)| span));
+        strays.sort_unstable();
+    }
+    strays
 }
 
 fn is_stray(c: char, before: Option<char>, after: Option<char>, right_to_left: bool) -> bool {
+    let beside = |is: fn(char) -> bool| before.is_some_and(is) || after.is_some_and(is);
     match c {
-        '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}' => true,
+        '\0' | '\t' | '\n' | '\r' => false,
+        '\u{1}'..='\u{1F}' | '\u{7F}' | '\u{2060}'..='\u{2064}' | '\u{206A}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' => true,
+        '\u{AD}' => !before.is_some_and(is_half) && !after.is_some_and(|c| matches!(c, '\u{80}'..='\u{BF}')),
+        '\u{200B}' => !beside(is_unspaced),
         '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => !right_to_left,
-        // Joiners between characters of scripts or emoji that use them; between other letters they are residue.
-        '\u{200C}' | '\u{200D}' => !(before.is_some_and(is_joining) || after.is_some_and(is_joining)),
+        // Between characters of scripts or emoji that use them; between other letters they are residue.
+        '\u{200C}' | '\u{200D}' => !beside(is_joining),
         _ => false,
     }
+}
+
+/// What a soft hyphen may be the other half of, where UTF-8 was read as Latin-1.
+fn is_half(c: char) -> bool {
+    matches!(c, '\u{80}'..='\u{BF}' | 'Â'..='Ë' | 'Î'..='Ñ' | '×'..='Û' | '€')
 }
 
 fn is_right_to_left(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
 }
 
-/// Arabic and Indic letters and marks, and what emoji are made of.
+/// Thai, Lao, Tibetan, Burmese and Khmer, which break lines where a zero-width space says so.
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{E00}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' | '\u{1980}'..='\u{1AAF}' | '\u{A9E0}'..='\u{A9FF}' | '\u{AA60}'..='\u{AADF}')
+}
+
+/// Arabic, Indic, Mongolian and kindred letters and marks, and what emoji are made of.
 fn is_joining(c: char) -> bool {
     is_right_to_left(c)
-        || matches!(c, '\u{900}'..='\u{DFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' | '\u{200D}' | '\u{2600}'..='\u{27BF}' | '\u{FE0F}' | '\u{1F000}'..='\u{1FAFF}')
+        || matches!(c, '\u{900}'..='\u{DFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{18AF}' | '\u{1B00}'..='\u{1C4F}' | '\u{A800}'..='\u{ABFF}')
+        || matches!(c, '\u{200D}' | '\u{2600}'..='\u{27BF}' | '\u{FE0F}' | '\u{11000}'..='\u{11FFF}' | '\u{1F000}'..='\u{1FAFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn without(text: &str) -> String {
+        let gone: Vec<usize> = strays(text).into_iter().map(|span| span.start).collect();
+        text.char_indices().filter(|(at, _)| !gone.contains(at)).map(|(_, c)| c).collect()
+    }
+
+    #[test]
+    fn directions_stay_where_they_are_closed_and_needed() {
+        let closed = "הוא כתב \u{2067}abc\u{2069} על \u{202A}12\u{202C} הלוח";
+        assert_eq!(without(closed), closed);
+        assert_eq!(without("הוא \u{202E}כתב\u{2069} על"), "הוא כתב על");
+        assert_eq!(without("a \u{202E}level\u{202C} b"), "a level b", "nothing runs from right to left");
+    }
+
+    #[test]
+    fn what_scripts_need_stays() {
+        for text in [
+            "می\u{200C}خواهم",
+            "क\u{94D}\u{200D}ष",
+            "👩\u{200D}🚀",
+            "ผู้คน\u{200B}รอ",
+            "\u{C3}\u{AD}",
+            "\u{E2}\u{AD}\u{90}",
+            "a `\u{200B}` b",
+        ] {
+            assert_eq!(without(text), text);
+        }
+        assert_eq!(without("Auf\u{200C}lage, fä\u{AD}hig\u{8}, a\u{200B}b"), "Auflage, fähig, ab");
+    }
 }
