@@ -11,6 +11,7 @@ mod html_entity;
 mod image_description;
 mod inline_code;
 mod invisible_character;
+mod mojibake;
 mod nav_menu;
 mod orphan_heading;
 mod orphan_toc_heading;
@@ -37,6 +38,7 @@ static DETECTORS: &[Detector] = &[
     Detector { name: "html-entity", options: &[], run: html_entity::run },
     Detector { name: "image-description", options: &["longest"], run: image_description::run },
     Detector { name: "invisible-character", options: &[], run: invisible_character::run },
+    Detector { name: "mojibake", options: &[], run: mojibake::run },
     Detector {
         name: "nav-menu",
         options: &["shortest", "reach", "reach-below-title", "most-dates", "most-figures", "odds", "sure-odds"],
