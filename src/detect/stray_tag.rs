@@ -1,0 +1,233 @@
+//! `stray-tag`: tags of HTML that a scraper left in the text.
+//!
+//! Only names of HTML count, and only tags that nobody writes as words: closing tags, tags with attributes, tags that are
+//! closed in the same block, line breaks. Markdown may hold HTML by right, so that there only a closing tag that nothing
+//! opens and the markup of word processors are residue, and the fix is not certain. Where the text is about markup, all stays.
+
+use rustc_hash::FxHashMap;
+
+use crate::check::{Context, Finding};
+use crate::diagnostic::Edit;
+use crate::document::{BlockKind, Format};
+use crate::lint::Applicability;
+use crate::source::Span;
+
+use super::inline_code::InlineCode;
+
+/// The longest tag that is read, in bytes; links with their tracking are long.
+const LONGEST: usize = 600;
+
+/// Elements that stand in a line of words: their tags leave nothing behind.
+const INLINE: &[&str] = &[
+    "a", "abbr", "acronym", "b", "big", "cite", "code", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "label", "mark", "o:p", "q",
+    "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var", "wbr",
+];
+
+/// Elements that begin a line of their own: their tags leave a space behind where two words would touch.
+const BLOCK: &[&str] = &[
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "br",
+    "button",
+    "center",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "iframe",
+    "input",
+    "li",
+    "nav",
+    "noscript",
+    "ol",
+    "p",
+    "section",
+    "source",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+    "video",
+];
+
+/// What a text about markup says.
+const SUBJECTS: &[&str] =
+    &["HTML", " html ", "XML", "markup", "Markdown", "CSS", "JSX", "DOM", "PHP", "JavaScript", "TypeScript", " React ", "Angular"];
+
+pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
+    let bytes = cx.document.text().as_bytes();
+    if memchr::memchr(b'<', bytes).is_none() {
+        return;
+    }
+    let blocks = cx.blocks().iter().enumerate().filter(|(_, block)| matches!(block.kind, BlockKind::Text | BlockKind::TableRow));
+    let tagged: Vec<(usize, Vec<Tag<'_>>)> =
+        blocks.map(|(index, _)| (index, tags(cx.text(index)))).filter(|(_, tags)| !tags.is_empty()).collect();
+    if tagged.is_empty() || SUBJECTS.iter().any(|word| memchr::memmem::find(bytes, word.as_bytes()).is_some()) {
+        return;
+    }
+    let markdown = cx.document.format() == Format::Markdown;
+    let fix = if markdown { Applicability::Unsafe } else { Applicability::Safe };
+    let mut open: FxHashMap<&str, usize> = FxHashMap::default();
+    for (index, tags) in tagged {
+        let text = cx.text(index);
+        let start = cx.blocks()[index].span.start;
+        let closed: Vec<bool> = if markdown { orphans(&tags, &mut open) } else { closed(&tags) };
+        let stray =
+            tags.iter().zip(closed).filter(|(tag, closed)| if markdown { *closed || tag.is_office() } else { *closed || tag.is_sure() });
+        let edits: Vec<Edit> = stray.map(|(tag, _)| tag.removal(text, start)).collect();
+        if let Some(Edit { span, .. }) = edits.first() {
+            let words = format!("“{}” is a tag of HTML", cx.document.slice(*span));
+            out.push(Finding::repair(cx.lint, index, fix, edits, words));
+        }
+    }
+}
+
+/// A tag of a known element.
+#[derive(Debug)]
+struct Tag<'a> {
+    start: usize,
+    end: usize,
+    name: &'a str,
+    /// What stands between the name and the `>`.
+    attributes: &'a str,
+    closing: bool,
+}
+
+/// The tags of a text, in order, outside inline code.
+fn tags(text: &str) -> Vec<Tag<'_>> {
+    let mut code = InlineCode::of(text);
+    memchr::memchr_iter(b'<', text.as_bytes()).filter_map(|at| tag(text, at).filter(|_| !code.holds(at))).collect()
+}
+
+fn tag(text: &str, start: usize) -> Option<Tag<'_>> {
+    let bytes = text.as_bytes();
+    let closing = bytes.get(start + 1) == Some(&b'/');
+    let from = start + 1 + usize::from(closing);
+    let len = bytes[from..].iter().take(11).take_while(|b| b.is_ascii_alphanumeric() || **b == b':').count();
+    let name = &text[from..from + len];
+    let known = |names: &[&str]| names.iter().any(|other| other.eq_ignore_ascii_case(name));
+    if !known(INLINE) && !known(BLOCK) {
+        return None;
+    }
+    let window = &bytes[from + len..bytes.len().min(from + LONGEST)];
+    let close = memchr::memchr2(b'<', b'>', window).filter(|&close| window[close] == b'>')?;
+    let attributes = &text[from + len..from + len + close];
+    let well_formed = attributes.is_empty() || attributes.starts_with([' ', '/', '\n', '\r', '\t']);
+    let end = from + len + close + 1;
+    well_formed.then_some(Tag { start, end, name, attributes: attributes.trim_matches([' ', '/', '\n', '\r', '\t']), closing })
+}
+
+impl Tag<'_> {
+    /// Whether nobody writes this as words, whatever stands around it.
+    fn is_sure(&self) -> bool {
+        let bare = self.attributes.is_empty();
+        let is = |names: &[&str]| names.iter().any(|name| name.eq_ignore_ascii_case(self.name));
+        match self.closing {
+            true => bare,
+            // Single letters and short names are variables and types as well: `Vec<p>`, `<a>`.
+            false if bare => {
+                is(&["br", "hr", "wbr", "o:p", "td", "tr", "li", "ul", "h1", "h2", "h3", "h4", "div", "strong", "tbody", "blockquote"])
+            }
+            false => self.attributes.contains("=\"") || self.attributes.contains("='") || self.attributes.contains("=“"),
+        }
+    }
+
+    /// Whether a word processor wrote it.
+    fn is_office(&self) -> bool {
+        self.name.eq_ignore_ascii_case("o:p") || self.name.eq_ignore_ascii_case("font") || self.attributes.contains("mso-")
+    }
+
+    /// What takes it out, leaving a space where two words would touch.
+    fn removal(&self, text: &str, block: usize) -> Edit {
+        let breaks = BLOCK.iter().any(|name| name.eq_ignore_ascii_case(self.name));
+        let solid = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace() && c != '<' && c != '>');
+        let apart = breaks && solid(text[..self.start].chars().next_back()) && solid(text[self.end..].chars().next());
+        Edit { span: Span::new(block + self.start, block + self.end), new_text: if apart { " ".to_owned() } else { String::new() } }
+    }
+}
+
+/// Of each tag whether it opens without attributes and the same text closes it.
+fn closed(tags: &[Tag<'_>]) -> Vec<bool> {
+    let mut closers: FxHashMap<String, usize> = FxHashMap::default();
+    let mut closed: Vec<bool> = Vec::with_capacity(tags.len());
+    for tag in tags.iter().rev() {
+        let waiting = closers.entry(tag.name.to_ascii_lowercase()).or_default();
+        if tag.closing {
+            *waiting += 1;
+            closed.push(false);
+        } else {
+            closed.push(*waiting > 0);
+            *waiting = waiting.saturating_sub(1);
+        }
+    }
+    closed.reverse();
+    closed
+}
+
+/// Of each tag whether it closes what nothing has opened; `open` counts what is open so far.
+fn orphans<'a>(tags: &[Tag<'a>], open: &mut FxHashMap<&'a str, usize>) -> Vec<bool> {
+    let orphan = |tag: &Tag<'a>| {
+        let count = open.entry(tag.name).or_default();
+        let orphan = tag.closing && *count == 0;
+        *count = if tag.closing { count.saturating_sub(1) } else { *count + 1 };
+        orphan
+    };
+    tags.iter().map(orphan).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::check::Linter;
+    use crate::document::{Document, Hints};
+    use crate::lint::{Level, LintSet, Settings};
+
+    fn fixed(text: &str, least: Applicability) -> String {
+        let set = Arc::new(LintSet::bundled());
+        let mut settings = Settings::defaults(&set);
+        set.iter().filter(|(_, lint)| lint.id() != "stray-tag").for_each(|(index, _)| settings.lint_mut(index).level = Level::Off);
+        let document = Document::parse(text.to_owned().into(), Format::Plain, &Hints::default());
+        Linter::new(set, settings).fix(&document, least).expect("settles").text
+    }
+
+    #[test]
+    fn in_plain_text_tags_go_safely() {
+        let text =
+            "<p>The <strong>ferry</strong> sails<br/>at <a href=\"/nine\" class='x'>nine</a>.</p>\n<div class=\"ad\">Nobody waits.</div>\n";
+        assert_eq!(fixed(text, Applicability::Safe), "The ferry sails at nine.\nNobody waits.\n");
+    }
+
+    #[test]
+    fn what_is_no_tag_stays() {
+        for text in [
+            "Use Vec<T>, Map<a, b> and <stdin>; I <3 boats, and a < b > c is false.\n",
+            "Call mv <source> <target> and write to <ana@example.org> or <https://example.org/b>.\n",
+            "Type `<br>` for a break, then `</p>` to end it.\n",
+            "The HTML of the page had a <br> in every line and a </p> in every other.\n",
+            "Replace <i> by the number and <b> by the letter, and <p> by the page.\n",
+        ] {
+            assert_eq!(fixed(text, Applicability::Unsafe), text);
+        }
+    }
+}
