@@ -17,6 +17,7 @@ mod orphan_heading;
 mod orphan_toc_heading;
 mod page_furniture;
 mod related_card;
+mod shortcode;
 mod stray_tag;
 
 use crate::check::{Context, Finding};
@@ -51,6 +52,7 @@ static DETECTORS: &[Detector] = &[
     Detector { name: "related-card", options: &["blurb", "overlap", "around", "most"], run: related_card::run },
     // Raised by fixing, which knows how much it would remove; a check alone has nothing to say.
     Detector { name: "removal-guard", options: &[], run: |_, _| {} },
+    Detector { name: "shortcode", options: &[], run: shortcode::run },
     Detector { name: "stray-tag", options: &[], run: stray_tag::run },
 ];
 
