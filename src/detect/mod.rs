@@ -19,6 +19,7 @@ mod page_furniture;
 mod related_card;
 mod shortcode;
 mod stray_tag;
+mod wiki_residue;
 
 use crate::check::{Context, Finding};
 
@@ -54,6 +55,7 @@ static DETECTORS: &[Detector] = &[
     Detector { name: "removal-guard", options: &[], run: |_, _| {} },
     Detector { name: "shortcode", options: &[], run: shortcode::run },
     Detector { name: "stray-tag", options: &[], run: stray_tag::run },
+    Detector { name: "wiki-residue", options: &["numbers"], run: wiki_residue::run },
 ];
 
 /// The detector of a name.
