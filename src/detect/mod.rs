@@ -11,12 +11,14 @@ mod html_entity;
 mod image_description;
 mod inline_code;
 mod invisible_character;
+mod irregular_space;
 mod mojibake;
 mod nav_menu;
 mod orphan_heading;
 mod orphan_toc_heading;
 mod page_furniture;
 mod related_card;
+mod replacement_character;
 mod shortcode;
 mod stray_tag;
 mod wiki_residue;
@@ -41,6 +43,7 @@ static DETECTORS: &[Detector] = &[
     Detector { name: "html-entity", options: &[], run: html_entity::run },
     Detector { name: "image-description", options: &["longest"], run: image_description::run },
     Detector { name: "invisible-character", options: &[], run: invisible_character::run },
+    Detector { name: "irregular-space", options: &[], run: irregular_space::run },
     Detector { name: "mojibake", options: &[], run: mojibake::run },
     Detector {
         name: "nav-menu",
@@ -53,6 +56,7 @@ static DETECTORS: &[Detector] = &[
     Detector { name: "related-card", options: &["blurb", "overlap", "around", "most"], run: related_card::run },
     // Raised by fixing, which knows how much it would remove; a check alone has nothing to say.
     Detector { name: "removal-guard", options: &[], run: |_, _| {} },
+    Detector { name: "replacement-character", options: &[], run: replacement_character::run },
     Detector { name: "shortcode", options: &[], run: shortcode::run },
     Detector { name: "stray-tag", options: &[], run: stray_tag::run },
     Detector { name: "wiki-residue", options: &["numbers"], run: wiki_residue::run },
