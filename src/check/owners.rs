@@ -2,7 +2,8 @@
 //!
 //! Safe before unsafe before report-only, then the stronger kind of evidence, then the lint's id, then the place. An
 //! owned block is cut out of weaker findings; what is left of them falls into contiguous stretches, and so does a claim with gaps. Changes inside a
-//! block (repairs of characters) own nothing and give way to nothing but the block's removal.
+//! block (repairs of characters) own nothing and give way to nothing but the block's removal; what changes nothing there
+//! speaks of the document and stays.
 
 use crate::lint::{Applicability, LintIndex};
 
@@ -51,10 +52,15 @@ pub(super) fn settle(mut findings: Vec<Finding>, blocks: usize, cap: impl Fn(Lin
         }
     }
     let gone = |block: usize| owner[block].is_some_and(|place| owned[place].finding.fix > Applicability::None);
-    let inside: Vec<Finding> = inside.into_iter().filter(|finding| !finding.blocks.iter().any(|&block| gone(block))).collect();
+    let inside: Vec<Finding> =
+        inside.into_iter().filter(|finding| changes_nothing(finding) || !finding.blocks.iter().any(|&block| gone(block))).collect();
     owned.extend(inside.into_iter().map(|finding| Owned { finding, also: Vec::new() }));
     for owned in &mut owned {
         owned.also.sort_unstable();
     }
     owned
+}
+
+fn changes_nothing(finding: &Finding) -> bool {
+    finding.edits.as_ref().is_some_and(Vec::is_empty)
 }

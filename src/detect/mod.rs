@@ -10,6 +10,7 @@ mod duplicate_title;
 mod html_entity;
 mod image_description;
 mod inline_code;
+mod interstitial;
 mod invisible_character;
 mod irregular_space;
 mod mojibake;
@@ -43,6 +44,7 @@ static DETECTORS: &[Detector] = &[
     Detector { name: "html-entity", options: &[], run: html_entity::run },
     Detector { name: "image-description", options: &["longest"], run: image_description::run },
     Detector { name: "invisible-character", options: &[], run: invisible_character::run },
+    Detector { name: "interstitial", options: &["rest", "rest-beside-one"], run: interstitial::run },
     Detector { name: "irregular-space", options: &[], run: irregular_space::run },
     Detector { name: "mojibake", options: &[], run: mojibake::run },
     Detector {

@@ -293,8 +293,8 @@ impl Scan<'_> {
             let clause = matcher.clause(set, *reference);
             fits(clause, block)
                 && matcher.lint(set, *reference).is_some()
-                // Labels have no full stop: "Home." is a word of the text.
-                && !(clause.anchor && document.folded(block).ends_with('.') && !document.folded(block).ends_with("..."))
+                // Labels have no full stop: "Home." is a word of the text. A clause may ask for sentences all the same.
+                && !(clause.anchor && clause.sentence != Some(true) && document.folded(block).ends_with('.') && !document.folded(block).ends_with("..."))
                 && !refused.contains(reference)
                 && clause.shape.is_none_or(|shape| !clause.has_phrases || has_shape(document, block, shape))
         });
