@@ -22,6 +22,8 @@ mod related_card;
 mod replacement_character;
 mod shortcode;
 mod stray_tag;
+mod too_little_content;
+mod truncated_text;
 mod wiki_residue;
 
 use crate::check::{Context, Finding};
@@ -61,6 +63,8 @@ static DETECTORS: &[Detector] = &[
     Detector { name: "replacement-character", options: &[], run: replacement_character::run },
     Detector { name: "shortcode", options: &[], run: shortcode::run },
     Detector { name: "stray-tag", options: &[], run: stray_tag::run },
+    Detector { name: "too-little-content", options: &["words"], run: too_little_content::run },
+    Detector { name: "truncated-text", options: &["words"], run: truncated_text::run },
     Detector { name: "wiki-residue", options: &["numbers"], run: wiki_residue::run },
 ];
 
