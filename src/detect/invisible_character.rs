@@ -13,9 +13,10 @@ use crate::source::Span;
 use super::inline_code::InlineCode;
 
 pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
+    let controls = has_controls(cx.document.text());
     for (index, block) in cx.blocks().iter().enumerate() {
         let text = cx.text(index);
-        if !matches!(block.kind, BlockKind::Text | BlockKind::TableRow) || !may_hold(text) {
+        if !matches!(block.kind, BlockKind::Text | BlockKind::TableRow) || !controls && !may_hold(text) {
             continue;
         }
         let strays = strays(text);
@@ -27,15 +28,20 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
     }
 }
 
-/// Whether a text may hold one: a control character, or the first bytes of their UTF-8 forms, since nearly no text does.
+/// Whether a text holds a control character; by stretches, each without a branch, since nearly none does.
+fn has_controls(text: &str) -> bool {
+    let is_control = |b: u8| b < 0x20 && b != b'\t' && b != b'\n' && b != b'\r' || b == 0x7F;
+    text.as_bytes().chunks(4096).any(|stretch| stretch.iter().fold(false, |found, &b| found | is_control(b)))
+}
+
+/// Whether a text may hold one beyond ASCII: by the first bytes of their UTF-8 forms, since nearly no text does.
 fn may_hold(text: &str) -> bool {
     let bytes = text.as_bytes();
-    bytes.iter().any(|&b| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r') || b == 0x7F)
-        || memchr::memchr3_iter(0xC2, 0xE2, 0xEF, bytes).any(|at| match (bytes[at], bytes.get(at + 1), bytes.get(at + 2)) {
-            (0xC2, Some(0xAD), _) | (0xEF, Some(0xBB | 0xBF), _) | (0xE2, Some(0x81), _) => true,
-            (0xE2, Some(0x80), Some(last)) => matches!(last, 0x8B..=0x8F | 0xAA..=0xAE),
-            _ => false,
-        })
+    memchr::memchr3_iter(0xC2, 0xE2, 0xEF, bytes).any(|at| match (bytes[at], bytes.get(at + 1), bytes.get(at + 2)) {
+        (0xC2, Some(0xAD), _) | (0xEF, Some(0xBB | 0xBF), _) | (0xE2, Some(0x81), _) => true,
+        (0xE2, Some(0x80), Some(last)) => matches!(last, 0x8B..=0x8F | 0xAA..=0xAE),
+        _ => false,
+    })
 }
 
 /// The places of the characters that go, in order.

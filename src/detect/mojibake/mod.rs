@@ -23,6 +23,7 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
     if cx.document.text().is_ascii() {
         return;
     }
+    let mut about_encodings = None;
     for (index, block) in cx.blocks().iter().enumerate() {
         if !matches!(block.kind, BlockKind::Text | BlockKind::TableRow) {
             continue;
@@ -39,10 +40,14 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
         for edit in &mut edits {
             edit.span = Span::new(block.span.start + edit.span.start, block.span.start + edit.span.end);
         }
-        let shown = SUBJECTS.iter().any(|word| memchr::memmem::find(cx.document.text().as_bytes(), word.as_bytes()).is_some());
+        let shown = *about_encodings.get_or_insert_with(|| is_about_encodings(cx.document.text()));
         let fix = if shown { Applicability::Unsafe } else { Applicability::Safe };
         out.push(Finding::repair(cx.lint, index, fix, edits, words));
     }
+}
+
+fn is_about_encodings(text: &str) -> bool {
+    SUBJECTS.iter().any(|word| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some())
 }
 
 /// Whether a text may hold a sequence of Windows-1252, by its UTF-8: a letter from `Â` to `ô` (or a control character),
