@@ -61,8 +61,36 @@ fn is_announced(cx: &Context<'_>, index: usize) -> bool {
 /// The most that a hit may do where it stands, wherever that is: a heading over prose that nothing names may be the
 /// article's own, however the zones were drawn.
 pub(super) fn most_at(cx: &Context<'_>, index: usize) -> Applicability {
-    let heads_prose = cx.blocks()[index].marks.heading.is_some() && cx.prose_below(index) && !cx.hits.named[index + 1];
-    if heads_prose || is_announced(cx, index) { Applicability::Unsafe } else { Applicability::Safe }
+    let heads_prose =
+        cx.prose_below(index) && !cx.hits.named[index + 1] && (cx.blocks()[index].marks.heading.is_some() || is_taken_up(cx, index));
+    if heads_prose || is_announced(cx, index) || is_untitled_top(cx, index) || cx.is_among_headings(index) {
+        Applicability::Unsafe
+    } else {
+        Applicability::Safe
+    }
+}
+
+/// Whether a line above prose is all that could be the title of a text.
+fn is_untitled_top(cx: &Context<'_>, index: usize) -> bool {
+    cx.layout.kept_title().is_none() && cx.prose_below(index) && (0..index).all(|above| cx.blocks()[above].kind != BlockKind::Text)
+}
+
+/// Whether the paragraph below a line speaks of what the line says, as it does below a heading that has no mark.
+fn is_taken_up(cx: &Context<'_>, index: usize) -> bool {
+    let stems = |block: &Block| cx.document.tokens(block).iter().map(|token| token.stem).filter(|&stem| stem != 0);
+    let below = &cx.blocks()[index + 1];
+    let (words, shared) = stems(&cx.blocks()[index])
+        .fold((0, 0), |(words, shared), stem| (words + 1, shared + usize::from(stems(below).any(|other| other == stem))));
+    words > 0 && shared * 2 >= words
+}
+
+/// The most that a phrase may do where it stands. In a language that has not been measured only a line of several words is as sure
+/// as one that has, before or after the article and beside another known line.
+pub(super) fn most_for_phrase(cx: &Context<'_>, hit: &Hit) -> Applicability {
+    let index = hit.block as usize;
+    let accompanied = || (index > 0 && cx.hits.named[index - 1]) || cx.hits.named.get(index + 1).is_some_and(|&named| named);
+    let sure = hit.measured || hit.whole && cx.blocks()[index].words >= 2 && cx.zone(index) != Zone::Body && accompanied();
+    if sure { Applicability::Safe } else { Applicability::Unsafe }
 }
 
 fn holds(cx: &Context<'_>, index: usize, hit: &Hit, clause: &Clause) -> bool {
@@ -114,7 +142,11 @@ fn finding(cx: &Context<'_>, index: usize, hit: &Hit, clause: &Clause) -> Findin
     let context = clause.run > 0 || clause.anchors > 0 || clause.furniture > 0.0;
     Finding {
         lint: cx.lint,
-        fix: if edits.as_ref().is_some_and(Vec::is_empty) { Applicability::None } else { clause.fix.min(most_at(cx, index)) },
+        fix: if edits.as_ref().is_some_and(Vec::is_empty) {
+            Applicability::None
+        } else {
+            clause.fix.min(most_at(cx, index)).min(most_for_phrase(cx, hit))
+        },
         kind: if context { EvidenceKind::Structure } else { EvidenceKind::Exact },
         ground: Ground::Hit(hit.clone()),
         related: Vec::new(),

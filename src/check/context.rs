@@ -1,5 +1,8 @@
 //! What lints see of a document: its blocks, its layout, the raw hits; never other lints' findings.
 
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
+
 use crate::document::{Block, BlockKind, Document, Layout};
 use crate::lint::format::OptionValue;
 use crate::lint::{Applicability, Level, LintIndex, LintSet, Settings, Zone};
@@ -15,9 +18,26 @@ pub(crate) struct Context<'a> {
     pub matcher: &'a Matcher,
     /// The lint that is running.
     pub lint: LintIndex,
+    /// Whether known labels stand where an article's headings do.
+    headings: OnceCell<bool>,
 }
 
+/// Different labels, each alone between two paragraphs, from which they may be the headings of an article.
+const HEADINGS: usize = 3;
+
 impl<'a> Context<'a> {
+    /// The view of a document with these hits.
+    pub fn new(
+        document: &'a Document,
+        layout: &'a Layout,
+        hits: &'a Hits,
+        set: &'a LintSet,
+        settings: &'a Settings,
+        matcher: &'a Matcher,
+    ) -> Self {
+        Self { document, layout, hits, set, settings, matcher, lint: LintIndex::FIRST, headings: OnceCell::new() }
+    }
+
     /// The blocks.
     pub fn blocks(&self) -> &'a [Block] {
         self.document.blocks()
@@ -72,7 +92,8 @@ impl<'a> Context<'a> {
             let lint = self.matcher.lint(self.set, hit.clause)?;
             let settings = self.settings.lint(lint);
             let off = settings.level == Level::Off && self.set.get(lint).level() > Level::Off;
-            super::clauses::reports(self, hit).then_some(if off { Applicability::None } else { settings.fix })
+            super::clauses::reports(self, hit)
+                .then(|| if off { Applicability::None } else { settings.fix.min(super::clauses::most_for_phrase(self, hit)) })
         };
         self.hits.of(block).iter().filter_map(most).min().unwrap_or(Applicability::Safe)
     }
@@ -105,6 +126,17 @@ impl<'a> Context<'a> {
     /// Whether prose stands directly below the block.
     pub fn prose_below(&self, block: usize) -> bool {
         self.blocks().get(block + 1).is_some_and(Block::is_prose)
+    }
+
+    /// Whether the block stands alone between two paragraphs and several lines of other words do so too: an article whose headings are
+    /// named after buttons and notices looks like that, a page hardly does.
+    pub fn is_among_headings(&self, block: usize) -> bool {
+        let alone = |at: usize| at > 0 && self.blocks()[at - 1].is_prose() && self.prose_below(at);
+        let labels = || {
+            let lines = (0..self.blocks().len()).filter(|&at| self.hits.named[at] && alone(at) && !self.blocks()[at].is_prose());
+            lines.map(|at| self.hits.labels[at]).collect::<BTreeSet<u32>>().len()
+        };
+        alone(block) && *self.headings.get_or_init(|| labels() >= HEADINGS)
     }
 
     /// A number among the running lint's options, 0 if it has none of this name.

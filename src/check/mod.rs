@@ -83,16 +83,8 @@ impl Linter {
     #[must_use]
     pub fn check(&self, document: &Document) -> Checked {
         let hits = self.matcher.scan(&self.set, document, self.settings.languages.as_deref());
-        let layout = Layout::new(document, &hits.named);
-        let mut cx = Context {
-            document,
-            layout: &layout,
-            hits: &hits,
-            set: &self.set,
-            settings: &self.settings,
-            matcher: &self.matcher,
-            lint: LintIndex::FIRST,
-        };
+        let layout = Layout::new(document, &hits.named, &hits.labels);
+        let mut cx = Context::new(document, &layout, &hits, &self.set, &self.settings, &self.matcher);
         let mut findings = Vec::new();
         clauses::findings(&mut cx, &self.selected, &mut findings);
         for (lint, detector) in &self.detectors {
@@ -120,7 +112,7 @@ impl Linter {
     #[must_use]
     pub fn layout(&self, document: &Document) -> Layout {
         let hits = self.matcher.scan(&self.set, document, self.settings.languages.as_deref());
-        Layout::new(document, &hits.named)
+        Layout::new(document, &hits.named, &hits.labels)
     }
 
     /// Fixes a document: applies what is at least as certain as `applicability`, again and again until nothing changes.

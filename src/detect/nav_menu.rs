@@ -14,6 +14,7 @@ use crate::check::{Context, Finding};
 use crate::diagnostic::EvidenceKind;
 use crate::document::{BlockKind, Run, has_shape};
 use crate::lint::{Applicability, Shape, Zone};
+use crate::matching::Hit;
 
 /// Blocks beyond the last anchor that one anchor holds.
 const BEYOND: usize = 3;
@@ -31,7 +32,8 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
         for stretch in anchored(cx, run) {
             // Without a title nobody knows which of the lines above the body it is.
             let titled = run.zone != Zone::Head || cx.layout.kept_title().is_some();
-            let fix = if !titled || may_be_content(cx, &stretch) { Applicability::Unsafe } else { Applicability::Safe };
+            let sure = titled && !may_be_content(cx, &stretch) && is_well_held(cx, &stretch);
+            let fix = if sure { Applicability::Safe } else { Applicability::Unsafe };
             let sure = |&block: &usize| odds(cx, block) >= sure_odds && !is_doubtful(cx, block);
             let blocks = open(cx, stretch.clone(), fix).into_iter().filter(sure).collect();
             out.push(Finding::delete(cx.lint, blocks, fix, EvidenceKind::Structure, words.clone()));
@@ -70,7 +72,7 @@ fn anchored(cx: &Context<'_>, run: &Run) -> Vec<Range<usize>> {
     let below_title = run.zone == Zone::Head && cx.layout.kept_title().is_some_and(|title| title < run.blocks.start);
     let (reach, beyond) = if below_title { (cx.count("reach-below-title"), 0) } else { (cx.count("reach"), BEYOND) };
     let mut stretches: Vec<Range<usize>> = Vec::new();
-    let mut labels: FxHashSet<&str> = FxHashSet::default();
+    let mut labels: FxHashSet<u32> = FxHashSet::default();
     for anchor in run.blocks.clone().filter(|&block| cx.hits.named[block]) {
         match stretches.last_mut() {
             Some(stretch) if anchor < stretch.end + reach => stretch.end = anchor + 1,
@@ -83,7 +85,7 @@ fn anchored(cx: &Context<'_>, run: &Run) -> Vec<Range<usize>> {
                 stretches.push(anchor..anchor + 1);
             }
         }
-        labels.insert(cx.key(anchor));
+        labels.insert(cx.hits.labels[anchor]);
     }
     if labels.len() < 2 {
         stretches.pop();
@@ -97,6 +99,16 @@ fn anchored(cx: &Context<'_>, run: &Run) -> Vec<Range<usize>> {
         }
     }
     stretches
+}
+
+/// Whether two anchors that are known as whole lines hold a stretch, of languages that have been measured, or three of any: lines that
+/// only begin like a label ("By …", "Photo: …") are too common in lists of the author's.
+fn is_well_held(cx: &Context<'_>, stretch: &Range<usize>) -> bool {
+    let labels = |holds: fn(&Hit) -> bool| {
+        let held = stretch.clone().filter(|&block| cx.hits.named[block] && cx.hits.of(block).iter().any(holds));
+        held.map(|block| cx.hits.labels[block]).collect::<FxHashSet<u32>>().len()
+    };
+    labels(|hit| hit.whole && hit.measured) >= 2 || labels(|hit| hit.whole) >= 3
 }
 
 /// Whether the stretch looks like something that stands in articles: dates, figures.

@@ -28,16 +28,16 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// The structure of `document`; `named` says for each block whether a phrase names it.
+    /// The structure of `document`; `named` says for each block whether a phrase names it, `labels` which, by hash.
     #[must_use]
-    pub fn new(document: &Document, named: &[bool]) -> Self {
+    pub fn new(document: &Document, named: &[bool], labels: &[u32]) -> Self {
         let furniture = Furniture::judge(document, named);
         let prose = document.blocks()[furniture.body()].iter().filter(|block| block.is_prose()).take(MOST_PROSE);
         let subject = Subject::of(document, prose, usize::MAX);
         let title = title::find(document, &furniture, &subject, named);
         let title_like = title::candidates(document, &furniture, &subject, named);
         let kept = title.as_ref().and_then(|title| title.block);
-        let runs = runs::find(document, &furniture, kept, named);
+        let runs = runs::find(document, &furniture, kept, named, labels);
         let mut run_of = vec![None; document.blocks().len()];
         for (index, run) in (0..).zip(&runs) {
             run_of[run.blocks.clone()].fill(Some(index));

@@ -20,14 +20,14 @@ pub struct Run {
     pub blocks: std::ops::Range<usize>,
     /// Blocks that are no separators.
     pub len: usize,
-    /// Different lines among those that a phrase names: a label said four times is one piece of evidence.
+    /// Different phrases that name its lines: a label said four times is one piece of evidence.
     pub anchors: usize,
     /// The zone of all its blocks.
     pub zone: Zone,
 }
 
-/// The runs of a document, in order; `named` says for each block whether a phrase names it.
-pub(super) fn find(document: &Document, furniture: &Furniture, title: Option<usize>, named: &[bool]) -> Vec<Run> {
+/// The runs of a document, in order; `named` says for each block whether a phrase names it, `labels` which.
+pub(super) fn find(document: &Document, furniture: &Furniture, title: Option<usize>, named: &[bool], labels: &[u32]) -> Vec<Run> {
     let blocks = document.blocks();
     let mut runs = Vec::new();
     let mut seen = FxHashSet::default();
@@ -45,7 +45,7 @@ pub(super) fn find(document: &Document, furniture: &Furniture, title: Option<usi
             let run = current.get_or_insert(Run { blocks: index..index, len: 0, anchors: 0, zone });
             run.blocks.end = index + 1;
             run.len += usize::from(!separator);
-            run.anchors += usize::from(named[index] && seen.insert(document.key(block)));
+            run.anchors += usize::from(named[index] && seen.insert(labels[index]));
         }
     }
     runs.extend(current.and_then(|run| trimmed(run, blocks)));

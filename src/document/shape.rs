@@ -117,7 +117,9 @@ fn is_no_name(word: &str) -> bool {
 /// Bytes of the longest of them.
 const LONGEST_LABEL_WORD: usize = 7;
 const LABEL_WORDS: &[&str] = &[
-    "the", "a", "an", "and", "or", "of", "for", "in", "on", "to", "with", "by", "from", "how", "what", "why", "who", "when", "where", "my", "our", "your", "us", "new", "all", "more", "best", "top", "news", "read", "view", "sign", "log", "home", "about", "contact", "get", "is", "are", "at", "as", "not", "der", "die", "das", "und", "mit", "für", "ein", "eine", "im", "zur", "zum"
+    "the", "a", "an", "and", "or", "of", "for", "in", "on", "to", "with", "by", "from", "how", "what", "why", "who", "when", "where", "my",
+    "our", "your", "us", "new", "all", "more", "best", "top", "news", "read", "view", "sign", "log", "home", "about", "contact", "get",
+    "is", "are", "at", "as", "not", "der", "die", "das", "und", "mit", "für", "ein", "eine", "im", "zur", "zum",
 ];
 
 fn is_headline(block: &Block) -> bool {

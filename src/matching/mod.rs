@@ -13,8 +13,11 @@ use std::sync::OnceLock;
 use regex::bytes::{Regex, RegexBuilder};
 
 use crate::document::{Block, BlockKind, Document, has_shape};
-use crate::lint::format::{Clause, MOST_WORDS, Pattern, Phrase, PhraseKind, Table, is_alphanumeric, is_spaceless};
+use crate::lint::format::{Clause, MOST_WORDS, Pattern, Phrase, PhraseKind, Table, TokenHash, is_alphanumeric, is_spaceless};
 use crate::lint::{LintIndex, LintSet, Shape};
+
+/// Languages that the labelled pages have enough of to measure their phrases; `any` is for phrases of none.
+const MEASURED: [&str; 6] = ["any", "en", "de", "es", "fr", "pl"];
 
 /// Compiled patterns may use this much memory each, in bytes.
 const PATTERN_LIMIT: usize = 1 << 20;
@@ -40,6 +43,12 @@ pub(crate) struct Hit {
     pub clause: ClauseRef,
     /// Where in the block's folded text it matched; empty for a shape.
     pub matched: Range<u32>,
+    /// The phrase is the whole line.
+    pub whole: bool,
+    /// The phrase is of a language that has been measured, or of none.
+    pub measured: bool,
+    /// The phrase, by hash: what tells labels apart, where what follows a beginning does not.
+    label: u32,
 }
 
 /// A clause by table and place.
@@ -57,6 +66,8 @@ pub(crate) struct Hits {
     starts: Vec<u32>,
     /// For each block whether a phrase names it.
     pub named: Vec<bool>,
+    /// For each block the hash of the phrase that says most of it, 0 without one: "By Ana" and "By Jan" are one label.
+    pub labels: Vec<u32>,
 }
 
 impl Hits {
@@ -162,8 +173,13 @@ impl Matcher {
     /// The raw hits of a document. `languages` limits the phrases beside English and those of every language.
     pub fn scan(&self, set: &LintSet, document: &Document, languages: Option<&[String]>) -> Hits {
         let blocks = document.blocks();
-        let mut scan = Scan { matcher: self, languages, found: Vec::new(), refused: Vec::new() };
-        let mut hits = Hits { hits: Vec::new(), starts: Vec::with_capacity(blocks.len() + 1), named: vec![false; blocks.len()] };
+        let mut scan = Scan { matcher: self, languages, block: 0, found: Vec::new(), refused: Vec::new() };
+        let mut hits = Hits {
+            hits: Vec::new(),
+            starts: Vec::with_capacity(blocks.len() + 1),
+            named: vec![false; blocks.len()],
+            labels: vec![0; blocks.len()],
+        };
         for (index, block) in blocks.iter().enumerate() {
             hits.starts.push(hits.hits.len() as u32);
             if block.kind != BlockKind::Text || block.words > MOST_WORDS {
@@ -172,11 +188,14 @@ impl Matcher {
             if document.folded(block).len() > MOST_BYTES {
                 continue;
             }
+            scan.block = index as u32;
             scan.block(set, document, block);
-            for (clause, matched) in scan.found.drain(..) {
-                hits.named[index] |= self.clause(set, clause).has_phrases;
-                hits.hits.push(Hit { block: index as u32, clause, matched });
+            let named = |hit: &&Hit| self.clause(set, hit.clause).has_phrases;
+            if let Some(best) = scan.found.iter().filter(named).max_by_key(|hit| (hit.whole, hit.matched.len())) {
+                hits.named[index] = true;
+                hits.labels[index] = best.label;
             }
+            hits.hits.append(&mut scan.found);
         }
         hits.starts.push(hits.hits.len() as u32);
         hits
@@ -199,8 +218,10 @@ fn shapes(table: &Table) -> Vec<(Shape, Vec<u32>)> {
 struct Scan<'a> {
     matcher: &'a Matcher,
     languages: Option<&'a [String]>,
-    /// Clauses found in the block at hand, and where.
-    found: Vec<(ClauseRef, Range<u32>)>,
+    /// The block at hand.
+    block: u32,
+    /// What was found in it.
+    found: Vec<Hit>,
     /// Clauses that the block at hand holds an exception of.
     refused: Vec<ClauseRef>,
 }
@@ -216,7 +237,15 @@ impl Scan<'_> {
             self.tokens(number, table, compiled, document, block);
             // Prose has no shape.
             for (_, clauses) in compiled.shapes.iter().filter(|(shape, _)| block.is_short() && has_shape(document, block, *shape)) {
-                self.found.extend(clauses.iter().map(|&index| (ClauseRef { table: number, index }, 0..0)));
+                let block = self.block;
+                self.found.extend(clauses.iter().map(|&index| Hit {
+                    block,
+                    clause: ClauseRef { table: number, index },
+                    matched: 0..0,
+                    whole: false,
+                    measured: true,
+                    label: 0,
+                }));
             }
         }
         self.settle(set, document, block);
@@ -278,29 +307,38 @@ impl Scan<'_> {
         if phrase.kind == PhraseKind::Unless {
             self.refused.push(clause);
         } else {
-            self.found.push((clause, matched.start as u32..matched.end as u32));
+            self.found.push(Hit {
+                block: self.block,
+                clause,
+                matched: matched.start as u32..matched.end as u32,
+                whole: phrase.kind == PhraseKind::Line,
+                measured: MEASURED.contains(&&*phrase.lang),
+                label: TokenHash::of(&phrase.text).0 | 1,
+            });
         }
     }
 
-    /// Leaves of the found clauses those whose own conditions hold, each once, with its longest match.
+    /// Leaves of the found clauses those whose own conditions hold, each once, with its strongest match.
     fn settle(&mut self, set: &LintSet, document: &Document, block: &Block) {
         if self.found.is_empty() {
             self.refused.clear();
             return;
         }
         let Self { matcher, found, refused, .. } = self;
-        found.retain(|(reference, _)| {
-            let clause = matcher.clause(set, *reference);
+        found.retain(|hit| {
+            let clause = matcher.clause(set, hit.clause);
             fits(clause, block)
-                && matcher.lint(set, *reference).is_some()
+                && matcher.lint(set, hit.clause).is_some()
                 // Labels have no full stop: "Home." is a word of the text. A clause may ask for sentences all the same.
                 && !(clause.anchor && clause.sentence != Some(true) && document.folded(block).ends_with('.') && !document.folded(block).ends_with("..."))
-                && !refused.contains(reference)
+                && !refused.contains(&hit.clause)
                 && clause.shape.is_none_or(|shape| !clause.has_phrases || has_shape(document, block, shape))
         });
         refused.clear();
-        found.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.len().cmp(&a.1.len())));
-        found.dedup_by_key(|(reference, _)| *reference);
+        // What has been measured says more, and a whole line more than a part.
+        let strength = |hit: &Hit| (hit.measured, hit.whole, hit.matched.len());
+        found.sort_by(|a, b| a.clause.cmp(&b.clause).then_with(|| strength(b).cmp(&strength(a))));
+        found.dedup_by_key(|hit| hit.clause);
     }
 }
 

@@ -90,7 +90,8 @@ pub fn token_len(text: &str) -> usize {
 /// Letters of scripts that are written without spaces between words: Thai, Lao, Burmese, Khmer, kana, ideographs.
 #[must_use]
 pub const fn is_spaceless(c: char) -> bool {
-    c >= '\u{E00}' && matches!(c, '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}'
+    c >= '\u{E00}'
+        && matches!(c, '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}'
         | '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
