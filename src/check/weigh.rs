@@ -6,6 +6,7 @@
 
 use crate::diagnostic::EvidenceKind;
 use crate::lint::{Applicability, Zone};
+use crate::matching::Hit;
 
 use super::clauses::most_at;
 use super::context::Context;
@@ -68,7 +69,14 @@ fn may_be_safe(cx: &Context<'_>, block: usize) -> bool {
         && most_at(cx, block) == Applicability::Safe
         && !cx.layout.may_be_title(block)
         && (cx.hits.named[block] || !cx.prose_below(block))
+        && !begins_like_doubt(cx, block)
         && cx.most_for(block) == Applicability::Safe
+}
+
+/// Whether a phrase of a lint that is never safe is a part of the line, not all of it: "By …" in a list of the author's.
+fn begins_like_doubt(cx: &Context<'_>, block: usize) -> bool {
+    let lint = |hit: &Hit| cx.matcher.lint(cx.set, hit.clause).map(|lint| cx.set.get(lint).fix());
+    cx.hits.of(block).iter().any(|hit| !hit.whole && !hit.matched.is_empty() && lint(hit).is_some_and(|fix| fix < Applicability::Safe))
 }
 
 #[cfg(test)]
