@@ -7,6 +7,9 @@ use crate::lint::format::pack;
 /// Words up to which the share of capitals is computed: no label or title is longer.
 const LONGEST_TITLE: u32 = 24;
 
+/// Words from which a text in a script without full stops is no headline any more.
+const UNMARKED_SENTENCE: u32 = 40;
+
 /// Fills in the facts of a block from its content (marks stripped) and the words that were counted in it.
 pub(super) fn compute(block: &mut Block, content: &str, count: &Count) {
     block.link_share = block.link_share.min(1.0);
@@ -52,6 +55,8 @@ fn ending(text: &str, words: u32) -> (bool, bool) {
         '.' => words >= 2 && !(words <= 8 && ends_in_abbreviation(text)),
         '?' => true,
         '!' => words >= 5,
+        // Thai and Lao put no mark at the end of a sentence.
+        '\u{E00}'..='\u{EFF}' => words >= UNMARKED_SENTENCE,
         _ => false,
     };
     (sentence, matches!(last, ':' | '：'))
@@ -167,6 +172,7 @@ mod tests {
         assert!(!ending("Read more…", 2).0);
         assert!(!ending("Subscribe now!", 2).0);
         assert!(ending("Pros:", 1).1);
+        assert!(ending("เรือข้ามฟากกลับมาวิ่งแล้ว", 40).0 && !ending("เรือข้ามฟาก", 6).0);
     }
 
     #[test]
