@@ -34,9 +34,7 @@ pub(super) fn reports(cx: &Context<'_>, hit: &Hit) -> bool {
     let clause = cx.matcher.clause(cx.set, hit.clause);
     let block = hit.block as usize;
     let repairs = clause.replace.is_some() && cx.is_open(block);
-    // In a language that has not been measured a label above prose is as likely a heading.
-    let heads_prose = !hit.measured && cx.zone(block) == Zone::Body && cx.prose_below(block) && !cx.hits.named[block + 1];
-    !clause.anchor && (repairs || !heads_prose && !is_guarded(cx, block)) && holds(cx, block, hit, clause)
+    !clause.anchor && (repairs || !is_guarded(cx, block)) && holds(cx, block, hit, clause)
 }
 
 /// Where no phrase counts, whatever its clause says, and no score: the kept title, and in the body what a writer builds an

@@ -1,6 +1,6 @@
 //! What lints see of a document: its blocks, its layout, the raw hits; never other lints' findings.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::collections::BTreeSet;
 
 use crate::document::{Block, BlockKind, Document, Layout};
@@ -20,6 +20,8 @@ pub(crate) struct Context<'a> {
     pub lint: LintIndex,
     /// Whether known labels stand where an article's headings do.
     headings: OnceCell<bool>,
+    /// For each block what [`Self::most_for`] says, once it was asked.
+    most: Vec<Cell<Option<Applicability>>>,
 }
 
 /// Different labels, each alone between two paragraphs, from which they may be the headings of an article.
@@ -35,7 +37,17 @@ impl<'a> Context<'a> {
         settings: &'a Settings,
         matcher: &'a Matcher,
     ) -> Self {
-        Self { document, layout, hits, set, settings, matcher, lint: LintIndex::FIRST, headings: OnceCell::new() }
+        Self {
+            document,
+            layout,
+            hits,
+            set,
+            settings,
+            matcher,
+            lint: LintIndex::FIRST,
+            headings: OnceCell::new(),
+            most: vec![Cell::new(None); document.blocks().len()],
+        }
     }
 
     /// The blocks.
@@ -88,6 +100,12 @@ impl<'a> Context<'a> {
     /// The most that any lint whose own phrases or shapes find the block may do with it: a finding on weaker evidence must
     /// not go further, and nowhere at all where such a lint is off. `safe` if no lint finds it.
     pub fn most_for(&self, block: usize) -> Applicability {
+        let most = self.most[block].get().unwrap_or_else(|| self.most_of_hits(block));
+        self.most[block].set(Some(most));
+        most
+    }
+
+    fn most_of_hits(&self, block: usize) -> Applicability {
         let most = |hit: &crate::matching::Hit| {
             let lint = self.matcher.lint(self.set, hit.clause)?;
             let settings = self.settings.lint(lint);

@@ -14,6 +14,9 @@ use super::inline_code::InlineCode;
 
 pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
     let controls = has_controls(cx.document.text());
+    if !controls && !may_hold(cx.document.text()) {
+        return;
+    }
     for (index, block) in cx.blocks().iter().enumerate() {
         let text = cx.text(index);
         if !matches!(block.kind, BlockKind::Text | BlockKind::TableRow) || !controls && !may_hold(text) {

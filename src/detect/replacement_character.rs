@@ -14,6 +14,9 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
         return;
     }
     let mut places: Vec<usize> = MARKS.iter().flat_map(|mark| memchr::memmem::find_iter(text.as_bytes(), mark.as_bytes())).collect();
+    if places.is_empty() {
+        return;
+    }
     places.sort_unstable();
     let mut places = places.into_iter().peekable();
     let mut first = None;

@@ -70,8 +70,8 @@ const SUBJECTS: &[&str] =
 
 pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
     let bytes = cx.document.text().as_bytes();
-    let braces = memchr::memmem::find(bytes, b"{{").is_some();
-    if !braces && memchr::memchr(b'[', bytes).is_none() {
+    let braces = memchr::memchr_iter(b'{', bytes).any(|at| bytes.get(at + 1) == Some(&b'{'));
+    if !braces && !memchr::memchr_iter(b'[', bytes).any(|at| tag(cx.document.text(), at).is_some()) {
         return;
     }
     let mut about_templates = None;

@@ -20,7 +20,8 @@ use sequence::{Sequence, Weight};
 const SUBJECTS: &[&str] = &["ojibake", "UTF-8", "Unicode", "Windows-125", "Latin-1", "ISO-8859", "ISO 8859", "encoding", "Zeichensatz"];
 
 pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
-    if cx.document.text().is_ascii() {
+    // Nearly no text has any, and one look at all of it is cheaper than one at each block.
+    if !may_be_western(cx.document.text()) && !may_be_cyrillic(cx.document.text()) {
         return;
     }
     let mut about_encodings = None;
