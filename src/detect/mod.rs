@@ -5,6 +5,7 @@
 
 mod breadcrumb_trail;
 mod code_page;
+mod comment_thread;
 mod duplicate_block;
 mod duplicate_title;
 mod html_entity;
@@ -41,6 +42,11 @@ pub(crate) struct Detector {
 
 static DETECTORS: &[Detector] = &[
     Detector { name: "breadcrumb-trail", options: &["longest"], run: breadcrumb_trail::run },
+    Detector {
+        name: "comment-thread",
+        options: &["article", "heads", "longest", "reach", "marked", "veto", "most-vetoed"],
+        run: comment_thread::run,
+    },
     Detector { name: "duplicate-block", options: &["paragraph", "words", "odds", "opening"], run: duplicate_block::run },
     Detector { name: "duplicate-title", options: &["similarity"], run: duplicate_title::run },
     Detector { name: "html-entity", options: &[], run: html_entity::run },
