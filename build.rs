@@ -14,6 +14,9 @@ use std::{env, fs};
 
 use format::{Source, Table, compile};
 
+/// Items in one literal.
+const PIECE: usize = 512;
+
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=src/lint/format");
@@ -170,7 +173,7 @@ fn render(table: &Table) -> String {
         format!("Pattern {{ source: {}, starts: {}, ends: {}, digits: {} }}", text(&p.source), p.starts, p.ends, p.digits)
     });
     for (name, phrases) in [("LINE_PHRASES", &table.line_phrases), ("TOKEN_PHRASES", &table.token_phrases)] {
-        list(&mut out, name, "Phrase", phrases, |p| {
+        long_list(&mut out, name, "Phrase", phrases, |p| {
             format!(
                 "Phrase {{ text: {}, lang: {}, clause: {}, kind: PhraseKind::{:?}, hash: TokenHash({}) }}",
                 text(&p.text),
@@ -188,7 +191,7 @@ fn render(table: &Table) -> String {
     let _ = writeln!(out, "const LONGEST_LINE: u32 = {};", table.longest_line);
     out.push_str(
         "pub(super) static BUNDLED: Table = Table { lints: Str_(&LINTS), clauses: Str_(&CLAUSES), names: Str_(&NAMES), options: Str_(&OPTIONS), examples: Str_(&EXAMPLES), \
-         patterns: Str_(&PATTERNS), line_phrases: Str_(&LINE_PHRASES), longest_line: LONGEST_LINE, line_slots: Str_(&LINE_SLOTS), line_filter: Str_(&LINE_FILTER), token_phrases: Str_(&TOKEN_PHRASES), token_slots: Str_(&TOKEN_SLOTS), token_filter: Str_(&TOKEN_FILTER) };\n"
+         patterns: Str_(&PATTERNS), line_phrases: Str_(LINE_PHRASES), longest_line: LONGEST_LINE, line_slots: Str_(&LINE_SLOTS), line_filter: Str_(&LINE_FILTER), token_phrases: Str_(TOKEN_PHRASES), token_slots: Str_(&TOKEN_SLOTS), token_filter: Str_(&TOKEN_FILTER) };\n"
             .replace("Str_", "Cow::Borrowed")
             .as_str(),
     );
@@ -201,6 +204,23 @@ fn list<T>(out: &mut String, name: &str, kind: &str, items: &[T], render: impl F
         let _ = writeln!(out, "{},", render(item));
     }
     out.push_str("];\n");
+}
+
+/// A list of many items, in pieces: the time that the compiler takes for one literal grows with the square of its length.
+fn long_list<T>(out: &mut String, name: &str, kind: &str, items: &[T], render: impl Fn(&T) -> String) {
+    let mut pieces = Vec::new();
+    for piece in items.chunks(PIECE) {
+        let piece_name = format!("{name}_{}", pieces.len());
+        let _ = writeln!(out, "const {piece_name}: [{kind}; {PIECE}] = [");
+        // The last piece is filled up with its last item, which the list leaves out again.
+        for item in piece.iter().chain(piece.iter().last().into_iter().cycle().take(PIECE - piece.len())) {
+            let _ = writeln!(out, "{},", render(item));
+        }
+        out.push_str("];\n");
+        pieces.push(piece_name);
+    }
+    let _ = writeln!(out, "static {name}_PIECES: [[{kind}; {PIECE}]; {}] = [{}];", pieces.len(), pieces.join(", "));
+    let _ = writeln!(out, "static {name}: &[{kind}] = {name}_PIECES.as_flattened().split_at({}).0;", items.len());
 }
 
 fn text(text: &str) -> String {
