@@ -12,10 +12,7 @@ use std::fmt::{Debug, Write as _};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use format::{Source, Table, compile};
-
-/// Items in one literal.
-const PIECE: usize = 512;
+use format::{Phrases, Source, Table, compile};
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
@@ -34,7 +31,7 @@ fn main() {
         }
     };
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
-    fs::write(out.join("lints.rs"), render(&table)).expect("the table can be written");
+    fs::write(out.join("lints.rs"), render(&table, &out)).expect("the table can be written");
     fs::write(out.join("weights.rs"), weights(Path::new("src/document/furniture/weights.txt"))).expect("the weights can be written");
 }
 
@@ -104,7 +101,7 @@ fn stem(path: &Path) -> String {
 }
 
 /// The table as Rust source: one static per list, so that every list is borrowed from the binary.
-fn render(table: &Table) -> String {
+fn render(table: &Table, folder: &Path) -> String {
     let mut out = String::new();
     list(&mut out, "LINTS", "Lint", &table.lints, |lint| {
         format!(
@@ -172,26 +169,21 @@ fn render(table: &Table) -> String {
     list(&mut out, "PATTERNS", "Pattern", &table.patterns, |p| {
         format!("Pattern {{ source: {}, starts: {}, ends: {}, digits: {} }}", text(&p.source), p.starts, p.ends, p.digits)
     });
-    for (name, phrases) in [("LINE_PHRASES", &table.line_phrases), ("TOKEN_PHRASES", &table.token_phrases)] {
-        long_list(&mut out, name, "Phrase", phrases, |p| {
-            format!(
-                "Phrase {{ text: {}, lang: {}, clause: {}, kind: PhraseKind::{:?}, hash: TokenHash({}) }}",
-                text(&p.text),
-                text(&p.lang),
-                p.clause,
-                p.kind,
-                p.hash.0
-            )
-        });
+    for (name, phrases) in [("LINES", &table.lines), ("HEADED", &table.headed)] {
+        list(&mut out, &format!("{name}_LANGS"), "Str", &phrases.langs, |lang| text(lang));
+        let _ = write!(out, "const {name}: Phrases = Phrases {{ langs: Cow::Borrowed(&{name}_LANGS), ");
+        for (field, bytes) in packed(phrases) {
+            let include = if field == "texts" { "include_str" } else { "include_bytes" };
+            let file = format!("{name}-{field}");
+            fs::write(folder.join(&file), bytes).expect("the table can be written");
+            let _ = write!(out, "{field}: Cow::Borrowed({include}!(concat!(env!(\"OUT_DIR\"), \"/{file}\"))), ");
+        }
+        out.push_str("};\n");
     }
-    list(&mut out, "LINE_SLOTS", "u32", &table.line_slots, |slot| slot.to_string());
-    list(&mut out, "TOKEN_SLOTS", "u32", &table.token_slots, |slot| slot.to_string());
-    list(&mut out, "LINE_FILTER", "u64", &table.line_filter, |bits| bits.to_string());
-    list(&mut out, "TOKEN_FILTER", "u64", &table.token_filter, |bits| bits.to_string());
     let _ = writeln!(out, "const LONGEST_LINE: u32 = {};", table.longest_line);
     out.push_str(
         "pub(super) static BUNDLED: Table = Table { lints: Str_(&LINTS), clauses: Str_(&CLAUSES), names: Str_(&NAMES), options: Str_(&OPTIONS), examples: Str_(&EXAMPLES), \
-         patterns: Str_(&PATTERNS), line_phrases: Str_(LINE_PHRASES), longest_line: LONGEST_LINE, line_slots: Str_(&LINE_SLOTS), line_filter: Str_(&LINE_FILTER), token_phrases: Str_(TOKEN_PHRASES), token_slots: Str_(&TOKEN_SLOTS), token_filter: Str_(&TOKEN_FILTER) };\n"
+         patterns: Str_(&PATTERNS), lines: LINES, longest_line: LONGEST_LINE, headed: HEADED };\n"
             .replace("Str_", "Cow::Borrowed")
             .as_str(),
     );
@@ -206,21 +198,9 @@ fn list<T>(out: &mut String, name: &str, kind: &str, items: &[T], render: impl F
     out.push_str("];\n");
 }
 
-/// A list of many items, in pieces: the time that the compiler takes for one literal grows with the square of its length.
-fn long_list<T>(out: &mut String, name: &str, kind: &str, items: &[T], render: impl Fn(&T) -> String) {
-    let mut pieces = Vec::new();
-    for piece in items.chunks(PIECE) {
-        let piece_name = format!("{name}_{}", pieces.len());
-        let _ = writeln!(out, "const {piece_name}: [{kind}; {PIECE}] = [");
-        // The last piece is filled up with its last item, which the list leaves out again.
-        for item in piece.iter().chain(piece.iter().last().into_iter().cycle().take(PIECE - piece.len())) {
-            let _ = writeln!(out, "{},", render(item));
-        }
-        out.push_str("];\n");
-        pieces.push(piece_name);
-    }
-    let _ = writeln!(out, "static {name}_PIECES: [[{kind}; {PIECE}]; {}] = [{}];", pieces.len(), pieces.join(", "));
-    let _ = writeln!(out, "static {name}: &[{kind}] = {name}_PIECES.as_flattened().split_at({}).0;", items.len());
+/// The parts of packed phrases that lie beside the source, as bytes.
+fn packed(phrases: &Phrases) -> [(&'static str, &[u8]); 4] {
+    [("records", &*phrases.records), ("texts", phrases.texts.as_bytes()), ("slots", &*phrases.slots), ("filter", &*phrases.filter)]
 }
 
 fn text(text: &str) -> String {

@@ -175,7 +175,7 @@ fn doubt(lint: LintRef<'_>, number: u16) -> Option<&'static str> {
         Some("a shape")
     } else if !phrases().all(|phrase| is_whole(lint, phrase)) {
         Some("part of a line")
-    } else if !phrases().all(|phrase| phrase.kind != PhraseKind::Line || is_several_words(&phrase.text)) {
+    } else if !phrases().all(|phrase| phrase.kind != PhraseKind::Line || is_several_words(phrase.text)) {
         Some("one word")
     } else {
         clause.zones[1].then_some("in the body too")
@@ -183,7 +183,7 @@ fn doubt(lint: LintRef<'_>, number: u16) -> Option<&'static str> {
 }
 
 /// Whether a phrase is all of a line, or a pattern covers all of it.
-fn is_whole(lint: LintRef<'_>, phrase: &Phrase) -> bool {
+fn is_whole(lint: LintRef<'_>, phrase: Phrase<'_>) -> bool {
     let covers = |pattern: &Pattern| pattern.source.trim_start_matches("(?x)").starts_with('^') && pattern.source.ends_with('$');
     phrase.kind == PhraseKind::Line || lint.pattern(phrase).is_some_and(covers)
 }

@@ -13,8 +13,7 @@ mod bundled {
     use std::borrow::Cow;
 
     use super::super::format::{
-        Applicability, Clause, Example, Extent, Level, Lint, Mark, OptionValue, Pattern, Phrase, PhraseKind, Shape, Str, Table, TokenHash,
-        Zone,
+        Applicability, Clause, Example, Extent, Level, Lint, Mark, OptionValue, Pattern, Phrases, Shape, Str, Table, Zone,
     };
     include!(concat!(env!("OUT_DIR"), "/lints.rs"));
 }
@@ -106,9 +105,9 @@ impl<'a> LintRef<'a> {
     #[must_use]
     pub fn languages(self) -> Vec<&'a str> {
         let clauses = self.lint.clauses.clone();
-        let phrases = self.table.line_phrases.iter().chain(self.table.token_phrases.iter());
+        let phrases = self.table.phrases();
         let mut langs: Vec<&str> =
-            phrases.filter(|phrase| clauses.contains(&phrase.clause) && phrase.lang != "any").map(|phrase| &*phrase.lang).collect();
+            phrases.filter(|phrase| clauses.contains(&phrase.clause) && phrase.lang != "any").map(|phrase| phrase.lang).collect();
         langs.sort_unstable();
         langs.dedup();
         langs
@@ -121,14 +120,14 @@ impl<'a> LintRef<'a> {
     }
 
     /// The phrases of the clause of this number, counted from 1, with their exceptions and the literals of its patterns.
-    pub fn phrases(self, clause: u16) -> impl Iterator<Item = &'a format::Phrase> {
+    pub fn phrases(self, clause: u16) -> impl Iterator<Item = format::Phrase<'a>> {
         let place = self.lint.clauses.start + u32::from(clause) - 1;
-        self.table.line_phrases.iter().chain(self.table.token_phrases.iter()).filter(move |phrase| phrase.clause == place)
+        self.table.phrases().filter(move |phrase| phrase.clause == place)
     }
 
     /// The pattern that a phrase is the literal of, if it is one.
     #[must_use]
-    pub fn pattern(self, phrase: &format::Phrase) -> Option<&'a format::Pattern> {
+    pub fn pattern(self, phrase: format::Phrase<'_>) -> Option<&'a format::Pattern> {
         match phrase.kind {
             format::PhraseKind::Literal(pattern) => self.table.patterns.get(pattern as usize),
             _ => None,
@@ -308,7 +307,7 @@ fn unusable(table: &Table, sources: &[Source]) -> Vec<format::Error> {
                 None => error(format!("there is no detector `{name}`{}", did_you_mean(name, crate::detect::names()))),
             }
         }
-        for phrase in table.token_phrases.iter().filter(|phrase| lint.clauses.contains(&phrase.clause)) {
+        for phrase in table.headed.iter().filter(|phrase| lint.clauses.contains(&phrase.clause)) {
             if let format::PhraseKind::Literal(pattern) = phrase.kind
                 && let Err(mistake) = crate::matching::compile_pattern(&table.patterns[pattern as usize])
             {

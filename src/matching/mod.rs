@@ -165,7 +165,7 @@ impl Matcher {
     pub fn names_line(&self, set: &LintSet, lint: LintIndex, key: &str) -> bool {
         (0..).zip(&self.tables).any(|(place, compiled)| {
             let table = set.table(place);
-            let of = |phrase: &Phrase| compiled.lints[table.clauses[phrase.clause as usize].lint as usize];
+            let of = |phrase: Phrase<'_>| compiled.lints[table.clauses[phrase.clause as usize].lint as usize];
             table.lines(key).any(|phrase| of(phrase) == Some(lint))
         })
     }
@@ -262,7 +262,7 @@ impl Scan<'_> {
             for phrase in two.into_iter().chain(one).flat_map(|head| table.headed(head)) {
                 let start = token.start as usize - base;
                 let end = start + phrase.text.len();
-                if folded[start..].starts_with(&*phrase.text) && ends_word(folded, end) {
+                if folded[start..].starts_with(phrase.text) && ends_word(folded, end) {
                     match phrase.kind {
                         PhraseKind::Prefix if start > 0 => {}
                         PhraseKind::Suffix if folded[end..].contains(is_alphanumeric) => {}
@@ -277,7 +277,7 @@ impl Scan<'_> {
         }
     }
 
-    fn pattern(&mut self, number: u32, table: &Table, compiled: &Compiled, phrase: &Phrase, pattern: u32, folded: &str) {
+    fn pattern(&mut self, number: u32, table: &Table, compiled: &Compiled, phrase: Phrase<'_>, pattern: u32, folded: &str) {
         let place = pattern as usize;
         // A bundled pattern that does not compile fails a test, an own one is refused when it is loaded.
         let regex = compiled.patterns[place].get_or_init(|| compile_pattern(&table.patterns[place]).ok());
@@ -295,11 +295,11 @@ impl Scan<'_> {
         }
     }
 
-    fn take(&mut self, table: u32, phrase: &Phrase, matched: Range<usize>) {
+    fn take(&mut self, table: u32, phrase: Phrase<'_>, matched: Range<usize>) {
         if let Some(languages) = self.languages
             && phrase.lang != "any"
             && phrase.lang != "en"
-            && !languages.iter().any(|lang| *lang == phrase.lang)
+            && !languages.iter().any(|lang| lang == phrase.lang)
         {
             return;
         }
@@ -312,8 +312,8 @@ impl Scan<'_> {
                 clause,
                 matched: matched.start as u32..matched.end as u32,
                 whole: phrase.kind == PhraseKind::Line,
-                measured: MEASURED.contains(&&*phrase.lang),
-                label: TokenHash::of(&phrase.text).0 | 1,
+                measured: MEASURED.contains(&phrase.lang),
+                label: TokenHash::of(phrase.text).0 | 1,
             });
         }
     }

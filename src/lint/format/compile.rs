@@ -9,8 +9,9 @@ use toml::Spanned;
 
 use super::fold::{fold, key_len, strip_leading_symbols};
 use super::pattern::Pattern;
+use super::phrases::{self, Phrase, PhraseKind};
 use super::schema::{self, Applicability, LintFile, Phrases, Zone, ZoneOrAny, Zones};
-use super::table::{self, Clause, Example, Lint, OptionValue, Phrase, PhraseKind, Str, Table};
+use super::table::{Clause, Example, Lint, OptionValue, Str, Table};
 use super::token::TokenHash;
 
 /// Phrases are for short blocks: a longer one that holds a phrase is prose about the thing.
@@ -80,8 +81,8 @@ struct Compiler<'a> {
     options: Vec<(Str, OptionValue)>,
     examples: Vec<Example>,
     patterns: Vec<Pattern>,
-    lines: Vec<Phrase>,
-    tokens: Vec<Phrase>,
+    lines: Vec<Compiled>,
+    tokens: Vec<Compiled>,
 }
 
 impl Compiler<'_> {
@@ -220,7 +221,7 @@ impl Compiler<'_> {
 
     fn phrase(&mut self, text: String, lang: &str, clause: u32, kind: PhraseKind) {
         let hash = if kind == PhraseKind::Line { TokenHash::of(&text) } else { TokenHash::of_head(&text) };
-        let phrase = Phrase { text: text.into(), lang: lang.to_owned().into(), clause, kind, hash };
+        let phrase = Compiled { text, lang: lang.to_owned(), clause, kind, hash };
         if kind == PhraseKind::Line { self.lines.push(phrase) } else { self.tokens.push(phrase) }
     }
 
@@ -294,13 +295,10 @@ impl Compiler<'_> {
         });
     }
 
-    fn finish(mut self) -> Result<Table, Vec<Error>> {
+    fn finish(self) -> Result<Table, Vec<Error>> {
         if !self.errors.is_empty() {
             return Err(self.errors);
         }
-        let line_slots = table::index(&mut self.lines);
-        let token_slots = table::index(&mut self.tokens);
-        let (line_filter, token_filter) = (table::filter(&self.lines), table::filter(&self.tokens));
         Ok(Table {
             lints: self.lints.into(),
             clauses: self.clauses.into(),
@@ -309,14 +307,25 @@ impl Compiler<'_> {
             examples: self.examples.into(),
             patterns: self.patterns.into(),
             longest_line: self.lines.iter().map(|phrase| phrase.text.len()).max().unwrap_or(0) as u32,
-            line_phrases: self.lines.into(),
-            line_slots: line_slots.into(),
-            line_filter: line_filter.into(),
-            token_phrases: self.tokens.into(),
-            token_slots: token_slots.into(),
-            token_filter: token_filter.into(),
+            lines: packed(&self.lines),
+            headed: packed(&self.tokens),
         })
     }
+}
+
+/// A phrase on the way into the table.
+struct Compiled {
+    text: String,
+    lang: String,
+    clause: u32,
+    kind: PhraseKind,
+    hash: TokenHash,
+}
+
+fn packed(phrases: &[Compiled]) -> phrases::Phrases {
+    let phrases =
+        phrases.iter().map(|Compiled { text, lang, clause, kind, hash }| Phrase { text, lang, clause: *clause, kind: *kind, hash: *hash });
+    phrases::Phrases::new(phrases.collect())
 }
 
 fn option_value(value: &toml::Value) -> Option<OptionValue> {

@@ -7,6 +7,7 @@
 mod compile;
 mod fold;
 mod pattern;
+mod phrases;
 mod schema;
 mod script;
 mod table;
@@ -15,7 +16,8 @@ mod token;
 pub use compile::{Error, MOST_WORDS, Source, compile};
 pub use fold::{Folded, fold, fold_onto, key_len, strip_leading_symbols};
 pub use pattern::Pattern;
+pub use phrases::{Bytes, Phrase, PhraseKind, Phrases};
 pub use schema::{Applicability, Extent, Level, Mark, Shape, Zone};
 pub use script::is_alphanumeric;
-pub use table::{Clause, Example, Lint, List, OptionValue, Phrase, PhraseKind, Str, Table};
+pub use table::{Clause, Example, Lint, List, OptionValue, Str, Table};
 pub use token::{TokenHash, is_spaceless, pack, token_len};

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::pattern::Pattern;
+use super::phrases::{Phrase, Phrases};
 use super::schema::{Applicability, Extent, Level, Mark, Shape, Zone};
 use super::token::TokenHash;
 
@@ -90,38 +91,6 @@ pub struct Clause {
     pub replace: Option<Str>,
 }
 
-/// How a phrase is compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum PhraseKind {
-    /// The block's whole key.
-    Line,
-    /// The block begins with it.
-    Prefix,
-    /// The block ends with it.
-    Suffix,
-    /// The block holds it.
-    Contains,
-    /// The block holds it: no hit.
-    Unless,
-    /// The block holds it: the pattern of this index in [`Table::patterns`] is tried.
-    Literal(u32),
-}
-
-/// A folded phrase of a clause.
-#[derive(Debug, Clone)]
-pub struct Phrase {
-    /// The folded text.
-    pub text: Str,
-    /// Language code; `any` for every language.
-    pub lang: Str,
-    /// Index of the clause in the table.
-    pub clause: u32,
-    /// How it is compared.
-    pub kind: PhraseKind,
-    /// What it is found by: the hash of all its text for a whole line, else of its head.
-    pub hash: TokenHash,
-}
-
 /// The value of a detector's option.
 #[derive(Debug, Clone, PartialEq)]
 pub enum OptionValue {
@@ -169,39 +138,35 @@ pub struct Table {
     pub examples: List<Example>,
     /// Patterns.
     pub patterns: List<Pattern>,
-    /// Whole-line phrases, by hash.
-    pub line_phrases: List<Phrase>,
+    /// Whole-line phrases, by the hashes of all their text.
+    pub lines: Phrases,
     /// Bytes of the longest of them.
     pub longest_line: u32,
-    /// An open-addressed hash table: tagged places in `line_phrases`, plus one.
-    pub line_slots: List<u32>,
-    /// A Bloom filter over their hashes: nearly no line of a text is one of them.
-    pub line_filter: List<u64>,
-    /// All other phrases, by the hash of their heads: the first two tokens, or the only one.
-    pub token_phrases: List<Phrase>,
-    /// The same for `token_phrases`.
-    pub token_slots: List<u32>,
-    /// The same over the hashes of heads.
-    pub token_filter: List<u64>,
+    /// All other phrases, by the hashes of their heads: the first two tokens, or the only one.
+    pub headed: Phrases,
 }
 
 impl Table {
     /// The whole-line phrases that equal `key`.
-    pub fn lines<'a>(&'a self, key: &'a str) -> impl Iterator<Item = &'a Phrase> {
-        let hash = if key.len() <= self.longest_line as usize { TokenHash::of(key) } else { TokenHash::default() };
-        let slots = if may_hold(&self.line_filter, hash) { &*self.line_slots } else { &[] };
-        lookup(&self.line_phrases, slots, hash).filter(move |phrase| phrase.text == key)
+    pub fn lines<'a>(&'a self, key: &'a str) -> impl Iterator<Item = Phrase<'a>> {
+        let hash = (key.len() <= self.longest_line as usize).then(|| TokenHash::of(key)).filter(|&hash| self.lines.may_hold(hash));
+        hash.into_iter().flat_map(|hash| self.lines.of_hash(hash)).filter(move |phrase| phrase.text == key)
     }
 
     /// The phrases, other than whole lines, whose head has this hash: the head of one token, or of two. Their texts have to
     /// be compared still.
-    pub fn headed(&self, head: TokenHash) -> impl Iterator<Item = &Phrase> {
-        lookup(&self.token_phrases, &self.token_slots, head)
+    pub fn headed(&self, head: TokenHash) -> impl Iterator<Item = Phrase<'_>> {
+        self.headed.of_hash(head)
     }
 
     /// Whether a phrase other than a whole line may have a head of this hash: sure if not.
     pub fn may_head(&self, head: TokenHash) -> bool {
-        may_hold(&self.token_filter, head)
+        self.headed.may_hold(head)
+    }
+
+    /// All phrases.
+    pub fn phrases(&self) -> impl Iterator<Item = Phrase<'_>> {
+        self.lines.iter().chain(self.headed.iter())
     }
 
     /// The texts of a range.
@@ -223,73 +188,4 @@ impl Table {
     pub fn clauses(&self, lint: &Lint) -> &[Clause] {
         &self.clauses[lint.clauses.start as usize..lint.clauses.end as usize]
     }
-}
-
-/// The bits of a slot that are a place; those above are a tag of the hash, so that most misses never touch a phrase.
-const PLACE: u32 = (1 << 20) - 1;
-
-const fn tag_of(hash: TokenHash) -> u32 {
-    hash.0 & !PLACE
-}
-
-/// The phrases of this hash, which lie side by side.
-fn lookup<'a>(phrases: &'a [Phrase], slots: &[u32], hash: TokenHash) -> impl Iterator<Item = &'a Phrase> {
-    let mask = slots.len().wrapping_sub(1);
-    let mut slot = hash.0 as usize & mask;
-    let mut first = phrases.len();
-    while let Some(&held) = slots.get(slot).filter(|&&held| held != 0) {
-        let place = (held & PLACE) as usize - 1;
-        if held & !PLACE == tag_of(hash) && phrases[place].hash == hash {
-            first = place;
-            break;
-        }
-        slot = (slot + 1) & mask;
-    }
-    phrases[first..].iter().take_while(move |phrase| phrase.hash == hash)
-}
-
-/// Sorts phrases by their hashes and makes their slots: a power of two, at most a quarter full.
-pub(super) fn index(phrases: &mut [Phrase]) -> Vec<u32> {
-    phrases.sort_by(|a, b| a.hash.cmp(&b.hash).then_with(|| a.text.cmp(&b.text)).then(a.clause.cmp(&b.clause)));
-    if phrases.is_empty() {
-        return Vec::new();
-    }
-    let mut slots = vec![0; (phrases.len() * 4).next_power_of_two()];
-    let mask = slots.len() - 1;
-    for (place, phrase) in (1..).zip(phrases.iter()) {
-        if place > 1 && phrases[place as usize - 2].hash == phrase.hash {
-            continue;
-        }
-        let mut slot = phrase.hash.0 as usize & mask;
-        while slots[slot] != 0 {
-            slot = (slot + 1) & mask;
-        }
-        slots[slot] = place | tag_of(phrase.hash);
-    }
-    slots
-}
-
-/// Bits of a filter for each phrase: one text in sixteen gets through that should not.
-const FILTER_BITS: usize = 16;
-
-/// Where a hash lies in a filter of so many words, a power of two.
-const fn filter_place(hash: TokenHash, words: usize) -> (usize, u64) {
-    (hash.0 as usize >> 6 & words.wrapping_sub(1), 1 << (hash.0 & 63))
-}
-
-/// Whether a phrase of this hash may be there: sure if not.
-fn may_hold(filter: &[u64], hash: TokenHash) -> bool {
-    let (word, bit) = filter_place(hash, filter.len());
-    filter.get(word).is_some_and(|bits| bits & bit != 0)
-}
-
-/// The Bloom filter over the hashes of phrases.
-pub(super) fn filter(phrases: &[Phrase]) -> Vec<u64> {
-    let mut filter = vec![0; (phrases.len() * FILTER_BITS / 64).next_power_of_two()];
-    let words = filter.len();
-    for phrase in phrases {
-        let (word, bit) = filter_place(phrase.hash, words);
-        filter[word] |= bit;
-    }
-    filter
 }
