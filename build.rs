@@ -200,7 +200,12 @@ fn list<T>(out: &mut String, name: &str, kind: &str, items: &[T], render: impl F
 
 /// The parts of packed phrases that lie beside the source, as bytes.
 fn packed(phrases: &Phrases) -> [(&'static str, &[u8]); 4] {
-    [("records", &*phrases.records), ("texts", phrases.texts.as_bytes()), ("slots", &*phrases.slots), ("filter", &*phrases.filter)]
+    [
+        ("records", &*phrases.records),
+        ("texts", phrases.texts.as_bytes()),
+        ("slots", &*phrases.slots),
+        ("filter_words", &*phrases.filter_words),
+    ]
 }
 
 fn text(text: &str) -> String {

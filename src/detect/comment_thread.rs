@@ -56,10 +56,13 @@ impl Known {
 }
 
 pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
+    // Most articles have no comments: nothing else is looked at.
+    if !(0..cx.blocks().len()).any(|block| cx.hits.named[block] && cx.is_hit_by_category(block, "comments")) {
+        return;
+    }
     let find = |ids: &[&str]| ids.iter().filter_map(|id| cx.set.find(id)).collect();
     let known = Known { sections: find(&["comment-count", "comment-form"]), marks: find(&["comment-meta", "reaction-counter"]) };
     let Some(first) = below_article(cx) else { return };
-    // Most articles have no comments: nothing else is looked at.
     if !(first..cx.blocks().len()).any(|block| known.is_section(cx, block) || known.is_mark(cx, block)) {
         return;
     }

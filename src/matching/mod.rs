@@ -256,9 +256,13 @@ impl Scan<'_> {
         let folded = document.folded(block);
         let base = document.place(block);
         let tokens = document.tokens(block);
+        let filter = table.headed.filter();
         for (index, token) in tokens.iter().enumerate() {
-            let two = tokens.get(index + 1).map(|next| token.hash.with(next.hash)).filter(|&head| table.may_head(head));
-            let one = Some(token.hash).filter(|&head| table.may_head(head));
+            let two = tokens.get(index + 1).map(|next| token.hash.with(next.hash)).filter(|&head| filter.may_hold(head));
+            let one = Some(token.hash).filter(|&head| filter.may_hold(head));
+            if two.is_none() && one.is_none() {
+                continue;
+            }
             for phrase in two.into_iter().chain(one).flat_map(|head| table.headed(head)) {
                 let start = token.start as usize - base;
                 let end = start + phrase.text.len();

@@ -52,7 +52,22 @@ pub struct Phrases {
     /// An open-addressed hash table, at most half full: tagged places of the first phrases of a hash, plus one; four bytes each.
     pub slots: Bytes,
     /// A Bloom filter over the hashes, in words of eight bytes: nearly no line of a text is a phrase.
-    pub filter: Bytes,
+    pub filter_words: Bytes,
+}
+
+/// Says of most hashes that there is no phrase of them.
+#[derive(Debug, Clone, Copy)]
+pub struct Filter<'a> {
+    words: &'a [[u8; 8]],
+}
+
+impl Filter<'_> {
+    /// Whether there may be a phrase of this hash: sure if not.
+    #[must_use]
+    pub fn may_hold(self, hash: TokenHash) -> bool {
+        let (word, bit) = filter_place(hash, self.words.len());
+        self.words.get(word).is_some_and(|bits| u64::from_le_bytes(*bits) & bit != 0)
+    }
 }
 
 /// Bytes that are borrowed from the binary, or owned.
@@ -89,7 +104,7 @@ impl Phrases {
         }
         let langs: Vec<Str> = langs.into_iter().map(|lang| lang.to_owned().into()).collect();
         let (slots, filter) = (slots(&phrases), filter(&phrases));
-        Self { records: records.into(), texts: texts.into(), langs: langs.into(), slots: slots.into(), filter: filter.into() }
+        Self { records: records.into(), texts: texts.into(), langs: langs.into(), slots: slots.into(), filter_words: filter.into() }
     }
 
     /// How many there are.
@@ -109,12 +124,10 @@ impl Phrases {
         self.records.as_chunks().0.iter().map(|record| self.read(record))
     }
 
-    /// Whether there may be one of this hash: sure if not.
+    /// The filter, to ask it many times.
     #[must_use]
-    pub fn may_hold(&self, hash: TokenHash) -> bool {
-        let words: &[[u8; 8]] = self.filter.as_chunks().0;
-        let (word, bit) = filter_place(hash, words.len());
-        words.get(word).is_some_and(|bits| u64::from_le_bytes(*bits) & bit != 0)
+    pub fn filter(&self) -> Filter<'_> {
+        Filter { words: self.filter_words.as_chunks().0 }
     }
 
     /// Those of this hash.
@@ -228,7 +241,7 @@ mod tests {
         let packed = Phrases::new(list.clone());
         assert_eq!(packed.len(), list.len());
         for phrase in list {
-            assert!(packed.may_hold(phrase.hash));
+            assert!(packed.filter().may_hold(phrase.hash));
             assert!(packed.of_hash(phrase.hash).any(|found| found == phrase), "{phrase:?}");
         }
         assert_eq!(packed.of_hash(TokenHash(12345)).count(), 0);

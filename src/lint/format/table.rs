@@ -149,7 +149,7 @@ pub struct Table {
 impl Table {
     /// The whole-line phrases that equal `key`.
     pub fn lines<'a>(&'a self, key: &'a str) -> impl Iterator<Item = Phrase<'a>> {
-        let hash = (key.len() <= self.longest_line as usize).then(|| TokenHash::of(key)).filter(|&hash| self.lines.may_hold(hash));
+        let hash = (key.len() <= self.longest_line as usize).then(|| TokenHash::of(key)).filter(|&hash| self.lines.filter().may_hold(hash));
         hash.into_iter().flat_map(|hash| self.lines.of_hash(hash)).filter(move |phrase| phrase.text == key)
     }
 
@@ -157,11 +157,6 @@ impl Table {
     /// be compared still.
     pub fn headed(&self, head: TokenHash) -> impl Iterator<Item = Phrase<'_>> {
         self.headed.of_hash(head)
-    }
-
-    /// Whether a phrase other than a whole line may have a head of this hash: sure if not.
-    pub fn may_head(&self, head: TokenHash) -> bool {
-        self.headed.may_hold(head)
     }
 
     /// All phrases.
