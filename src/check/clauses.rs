@@ -210,3 +210,6 @@ fn section(cx: &Context<'_>, heading: usize) -> Vec<usize> {
 fn names_section(cx: &Context<'_>, index: usize) -> bool {
     cx.hits.of(index).iter().any(|hit| cx.matcher.clause(cx.set, hit.clause).extent == Extent::Section)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,49 @@
+//! The guards that hold whatever a clause says.
+
+use crate::{Applicability, Document, Format, Hints, Linter};
+
+const ARTICLE: &str = "The small ferry between Rowan Point and the islands sailed on Monday for the first time since the storm, with forty \
+    passengers aboard and a crowd on the quay that had waited since dawn to see it go.\n\nNobody had been sure that it would, since the \
+    engine had been taken apart twice over the winter, and the yard on the far shore has two men left who know how to mend one.\n\n";
+
+fn safely_fixed(text: &str) -> String {
+    let document = Document::parse(text.into(), Format::Plain, &Hints::default());
+    Linter::default().fix(&document, Applicability::Safe).expect("the fixes settle").text
+}
+
+#[test]
+fn a_phrase_that_is_not_measured_needs_another_beside_it() {
+    let alone = safely_fixed(&format!("{ARTICLE}Öppnas i nytt fönster\n"));
+    assert!(alone.contains("Öppnas i nytt fönster"), "{alone}");
+    let beside = safely_fixed(&format!("{ARTICLE}Öppnas i nytt fönster\nVisa mindre\n"));
+    assert!(!beside.contains("Öppnas") && !beside.contains("Visa mindre"), "{beside}");
+    let measured = safely_fixed(&format!("{ARTICLE}Opens in a new window\n"));
+    assert!(!measured.contains("Opens in"), "{measured}");
+}
+
+#[test]
+fn a_label_that_the_paragraph_below_takes_up_is_a_heading() {
+    let prose = "Print this page, somebody had written on the door of the ticket office, and under it in pencil another hand had asked \
+        which page was meant, and when the printer would come back from the far shore.\n\n";
+    let fixed = safely_fixed(&format!("{ARTICLE}Print this page\n\n{prose}{ARTICLE}"));
+    assert!(fixed.contains("\nPrint this page\n"), "{fixed}");
+    let other = safely_fixed(&format!("{ARTICLE}Print this page\n\n{ARTICLE}"));
+    assert!(!other.contains("Print this page"), "{other}");
+}
+
+#[test]
+fn labels_between_paragraphs_may_be_headings_where_there_are_several() {
+    let labels = ["Skip to main content", "Print this page", "Back to top"];
+    let text: String = labels.iter().map(|label| format!("{label}\n\n{ARTICLE}")).collect();
+    let fixed = safely_fixed(&format!("{ARTICLE}{text}"));
+    assert!(labels.iter().all(|label| fixed.contains(label)), "{fixed}");
+    let one = safely_fixed(&format!("{ARTICLE}{}\n\n{ARTICLE}", labels[0]));
+    assert!(!one.contains(labels[0]), "{one}");
+}
+
+#[test]
+fn a_list_in_which_lines_only_begin_alike_is_no_menu() {
+    let works = "Low Water\nBy Joan Abney\nPencil\nHerring\nBy Joy Ansty\nFelt pen\nUntitled\nBy Simon Coe\nOil\n";
+    let fixed = safely_fixed(&format!("{ARTICLE}{works}"));
+    assert!(["By Joan Abney", "By Joy Ansty", "By Simon Coe"].iter().all(|line| fixed.contains(line)), "{fixed}");
+}
