@@ -88,7 +88,7 @@ fn diagnostic(lint: &'static str, level: Level, message: &str, why: &str, parts:
         lint: lint.into(),
         category: "made-up".into(),
         level,
-        message: message.into(),
+        message: message.to_owned().into(),
         help: None,
         evidence: Evidence { kind: EvidenceKind::Exact, clause: None, text: why.into() },
         also: Vec::new(),
@@ -99,7 +99,7 @@ fn diagnostic(lint: &'static str, level: Level, message: &str, why: &str, parts:
 }
 
 fn fix(title: &str, applicability: Applicability) -> Option<Fix> {
-    Some(Fix { title: title.into(), applicability })
+    Some(Fix { title: title.to_owned().into(), applicability })
 }
 
 fn findings() -> Vec<Finding> {

@@ -25,13 +25,13 @@ pub(super) fn diagnostic(lint: &'static str, applicability: Applicability, parts
         lint: lint.into(),
         category: "made-up".into(),
         level: Level::Warn,
-        message: "made up".to_owned(),
+        message: "made up".into(),
         help: None,
         evidence: Evidence { kind: EvidenceKind::Exact, clause: None, text: "made up".to_owned() },
         also: Vec::new(),
         parts,
         related: Vec::new(),
-        fix: (applicability > Applicability::None).then(|| Fix { title: "Change it".to_owned(), applicability }),
+        fix: (applicability > Applicability::None).then(|| Fix { title: "Change it".into(), applicability }),
     }
 }
 

@@ -242,13 +242,13 @@ mod tests {
             lint: "made-up".into(),
             category: "made-up".into(),
             level: Level::Warn,
-            message: String::new(),
+            message: "".into(),
             help: None,
             evidence: Evidence { kind: EvidenceKind::Exact, clause: None, text: String::new() },
             also: Vec::new(),
             parts: parts.iter().map(part).collect(),
             related: Vec::new(),
-            fix: Some(Fix { title: String::new(), applicability: Applicability::Safe }),
+            fix: Some(Fix { title: "".into(), applicability: Applicability::Safe }),
         };
         Excerpt::new("a.md".to_owned(), (1, 1), &document, &diagnostic, 80)
     }
