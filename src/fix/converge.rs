@@ -3,6 +3,8 @@
 //! Everything is decided anew in each pass, so a second fix of the result changes nothing. Fixes that go round in
 //! circles end with an error, never with a text.
 
+use std::collections::BTreeSet;
+
 use regex::Regex;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -38,7 +40,9 @@ pub(super) fn settle(document: &Document, limits: &Limits<'_>, check: impl Fn(&D
     let first = check(document);
     let mut latest: Option<(Document, Checked)> = None;
     let mut history = History::new(document.text());
-    let mut seen = vec![xxh3_64(document.text().as_bytes())];
+    // The states so far, each with the lints whose fixes led on from it.
+    let mut seen: Vec<(u64, Vec<Str>)> = Vec::new();
+    let mut current_state = xxh3_64(document.text().as_bytes());
     let most_bytes = document.text().len() * MOST_GROWTH + GROWTH_FREE;
     loop {
         let (current, checked) = latest.as_ref().map_or((document, &first), |(current, checked)| (current, checked));
@@ -47,11 +51,14 @@ pub(super) fn settle(document: &Document, limits: &Limits<'_>, check: impl Fn(&D
             break;
         }
         let text = plan.edits()?.apply();
-        let state = xxh3_64(text.as_bytes());
-        if seen.contains(&state) || seen.len() > MOST_PASSES || text.len() > most_bytes {
-            return Err(FixError::Cycle { lints: lints(&plan) });
+        seen.push((current_state, plan.changes().iter().map(|change| change.lint.clone()).collect()));
+        current_state = xxh3_64(text.as_bytes());
+        if let Some(start) = seen.iter().position(|&(state, _)| state == current_state) {
+            return Err(FixError::Cycle { lints: names(&seen[start..]) });
         }
-        seen.push(state);
+        if seen.len() > MOST_PASSES || text.len() > most_bytes {
+            return Err(FixError::Cycle { lints: names(&seen[seen.len() - 1..]) });
+        }
         history.record(plan.changes());
         let next = document.with_text(text);
         let checked = check(&next);
@@ -69,11 +76,10 @@ pub(super) fn settle(document: &Document, limits: &Limits<'_>, check: impl Fn(&D
     Ok(Fixed { text: result.text().to_owned(), removed, document: result, remaining, passes })
 }
 
-fn lints(plan: &Plan<'_>) -> Vec<String> {
-    let mut lints: Vec<&Str> = plan.changes().iter().map(|change| &change.lint).collect();
-    lints.sort_unstable();
-    lints.dedup();
-    lints.into_iter().map(|lint| lint.to_string()).collect()
+/// The lints of some passes, each once and in order.
+fn names(passes: &[(u64, Vec<Str>)]) -> Vec<String> {
+    let lints: BTreeSet<&Str> = passes.iter().flat_map(|(_, lints)| lints).collect();
+    lints.into_iter().map(ToString::to_string).collect()
 }
 
 #[cfg(test)]

@@ -117,21 +117,21 @@ mod tests {
     }
 
     #[test]
-    fn clause_2_edits_are_sorted_by_the_constructor() {
+    fn clause_02_edits_are_sorted_by_the_constructor() {
         let edits = Edits::new("one two three", vec![edit(8, 13, "3"), edit(0, 3, "1")]).expect("they fit");
         assert_eq!(edits.apply(), "1 two 3");
         assert_eq!(edits.as_slice()[0].span, Span::new(0, 3));
     }
 
     #[test]
-    fn clause_2_edits_that_overlap_are_refused() {
+    fn clause_02_edits_that_overlap_are_refused() {
         let error = Edits::new("one two three", vec![edit(4, 8, ""), edit(0, 5, "")]).expect_err("they overlap");
         assert_eq!(error, EditError::Overlap { first: Span::new(0, 5), second: Span::new(4, 8) });
         assert!(Edits::new("one two three", vec![edit(4, 8, ""), edit(0, 4, "")]).is_ok(), "touching is not overlapping");
     }
 
     #[test]
-    fn clause_2_edits_out_of_bounds_are_refused() {
+    fn clause_02_edits_out_of_bounds_are_refused() {
         let text = "one";
         assert!(matches!(Edits::new(text, vec![edit(2, 4, "")]), Err(EditError::OutOfBounds { len: 3, .. })));
         assert!(matches!(Edits::new(text, vec![edit(2, 1, "")]), Err(EditError::OutOfBounds { .. })));
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn clause_2_edits_that_cut_a_character_are_refused() {
+    fn clause_02_edits_that_cut_a_character_are_refused() {
         let text = "né";
         assert_eq!(Edits::new(text, vec![edit(1, 2, "")]), Err(EditError::CutsCharacter { span: Span::new(1, 2) }));
         assert!(Edits::new(text, vec![edit(1, 3, "e")]).is_ok());

@@ -74,7 +74,7 @@ mod tests {
     use crate::lint::Applicability;
 
     #[test]
-    fn clause_7_a_fix_that_would_change_protected_text_is_not_offered() {
+    fn clause_07_a_fix_that_would_change_protected_text_is_not_offered() {
         let document = markdown("Share this\n\nOn loan from the museum\n");
         let pattern = Regex::new("on loan|On loan").expect("a pattern");
         let kept = finding(&document, "credit", Applicability::Safe, &["On loan from the museum"]);

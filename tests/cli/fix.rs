@@ -46,6 +46,37 @@ fn what_remains_after_a_fix_decides() {
     project.check(&["--fix", "--exit-zero", "a.md"]).exits(0);
 }
 
+/// A lint that replaces one word by another, whatever the text.
+fn replacing(from: &str, to: &str) -> String {
+    let head = format!("summary = \"{from}\"\nlevel = \"warn\"\nfix = \"safe\"\nwhy = \"Somebody likes it better.\"\n");
+    format!("{head}\n[[match]]\ncontains.en = [\"{from}\"]\nreplace = \"{to}\"\n")
+}
+
+#[test]
+fn clause_05_fixes_that_never_settle_are_an_error_and_the_other_files_go_on() {
+    let project = Project::with_article();
+    project.write("lints/house/american.toml", replacing("colour", "color"));
+    project.write("lints/house/british.toml", replacing("color", "colour"));
+    let text = format!("{ARTICLE}\nThe colour of the new ferry is the one that the old ferry had before it rusted.\n");
+    project.write("b.md", &text);
+    let run = project.check(&["--fix", "--lints", "lints"]).exits(2).complains("b.md: the fixes of american, british never settle");
+    assert_eq!((project.read("a.md"), project.read("b.md")), (CLEAN.to_owned(), text), "{run:#?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn clause_08_what_a_killed_run_left_goes_with_the_next_fix() {
+    let project = Project::with_article();
+    project.write("real/b.md", ARTICLE);
+    std::os::unix::fs::symlink(project.path("real/b.md"), project.path("b.md")).expect("a link");
+    let left = [".a.md.1.AbCdEf12.scrublint-tmp", "real/.b.md.1.AbCdEf12.scrublint-tmp"];
+    left.iter().for_each(|name| project.write(name, "half a te"));
+    project.check(&["a.md", "b.md"]).exits(1);
+    assert!(left.iter().all(|name| project.path(name).exists()), "a check removes nothing");
+    project.check(&["--fix", "a.md", "b.md"]).exits(0);
+    assert!(!left.iter().any(|name| project.path(name).exists()), "beside the file that a link leads to as well");
+}
+
 #[test]
 fn exit_non_zero_on_fix_fails_if_anything_was_fixed() {
     let project = Project::with_article();
@@ -120,7 +151,7 @@ fn byte_order_marks_and_line_endings_stay() {
 }
 
 #[test]
-fn removed_keeps_a_record_of_what_was_taken_out() {
+fn clause_12_removed_keeps_a_record_of_what_was_taken_out() {
     let project = Project::with_article();
     project.check(&["--fix", "--removed", "removed.jsonl", "a.md"]).exits(0);
     let record = project.read("removed.jsonl");
@@ -132,7 +163,7 @@ fn removed_keeps_a_record_of_what_was_taken_out() {
 }
 
 #[test]
-fn a_fix_that_would_take_nearly_everything_is_not_made() {
+fn clause_06_a_fix_that_would_take_nearly_everything_is_not_made() {
     let project = Project::new();
     let mostly_furniture = format!("Skip to content\n\n{}\n", "The ferry is back.");
     project.write("a.md", &mostly_furniture);

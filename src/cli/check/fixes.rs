@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{self, Write};
+use std::io::{self, Read as _, Seek as _, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -26,13 +26,23 @@ pub(super) struct Trail(Mutex<File>);
 impl Trail {
     /// Opens the trail. It is added to: a record of what was taken out must not be lost to the next run.
     pub(super) fn open(path: &Path) -> anyhow::Result<Self> {
-        let file = File::options().append(true).create(true).open(path);
+        let open = || {
+            let mut file = File::options().append(true).create(true).open(path)?;
+            if file.metadata()?.is_file() {
+                end_line(&mut file, File::open(path)?)?;
+            }
+            Ok::<_, io::Error>(file)
+        };
+        let file = open();
         Ok(Self(Mutex::new(file.with_context(|| format!("--removed: {} cannot be written", path.display()))?)))
     }
 
     /// Puts a document's changes on record, then makes them: what is no longer in the file is on record, whatever happens
     /// in between. Where `make` fails, the records are taken back.
     pub(super) fn record(&self, records: &[AuditRecord], make: impl FnOnce() -> Result<(), String>) -> Result<(), String> {
+        if records.is_empty() {
+            return make();
+        }
         let mut lines = Vec::new();
         for record in records {
             serde_json::to_writer(&mut lines, record).map_err(|error| error.to_string())?;
@@ -40,15 +50,36 @@ impl Trail {
         }
         let mut file = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let unwritten = |error: io::Error| format!("--removed: {error}");
+        // Other runs may keep the same trail. Where a file system has no locks, they are on their own.
+        let _ = file.lock();
         let before = file.metadata().map_err(unwritten)?.len();
-        if let Err(error) = file.write_all(&lines).and_then(|()| file.flush()) {
-            let _ = file.set_len(before);
-            return Err(unwritten(error));
-        }
-        make().inspect_err(|_| {
+        // A record that is not on the disk is lost with the power, and the fixed file would not be.
+        let result = file.write_all(&lines).and_then(|()| sync(&file)).map_err(unwritten).and_then(|()| make());
+        if result.is_err() {
             // What was not taken out is no loss, only a record too many.
             let _ = file.set_len(before);
-        })
+        }
+        let _ = file.unlock();
+        result
+    }
+}
+
+/// Ends the last line of a trail that a killed run left off in the middle of a record.
+fn end_line(file: &mut File, mut written: File) -> io::Result<()> {
+    if written.metadata()?.len() == 0 {
+        return Ok(());
+    }
+    let mut last = [0];
+    written.seek(SeekFrom::End(-1))?;
+    written.read_exact(&mut last)?;
+    if last == *b"\n" { Ok(()) } else { file.write_all(b"\n") }
+}
+
+fn sync(file: &File) -> io::Result<()> {
+    match file.sync_data() {
+        // A pipe or a terminal: there is no disk.
+        Err(error) if error.kind() == io::ErrorKind::InvalidInput => Ok(()),
+        other => other,
     }
 }
 

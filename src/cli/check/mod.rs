@@ -53,15 +53,21 @@ pub(super) fn run(args: args::Check, global: Global, terminal: Terminal) -> anyh
 
 /// Removes what fixes that came to a sudden end left beside these files.
 fn clear_away(inputs: &[Input], session: &Session) {
-    let folders: BTreeSet<&Path> = inputs.iter().filter_map(|input| input.path.parent()).collect();
-    for folder in folders {
-        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let folders: BTreeSet<PathBuf> = inputs.iter().filter_map(|input| folder_written_to(&input.path)).collect();
+    for folder in &folders {
         // A folder that cannot be listed may still hold files that can be fixed.
         let removed = remove_stale(folder).unwrap_or_default();
         if removed > 0 {
             session.aside(|| format!("{}: {removed} temporary files of a broken-off fix removed", folder.display()));
         }
     }
+}
+
+/// The folder of a file, or of the file that a symbolic link leads to.
+fn folder_written_to(path: &Path) -> Option<PathBuf> {
+    let real = if path.is_symlink() { path.canonicalize().ok() } else { None };
+    let folder = real.as_deref().unwrap_or(path).parent()?;
+    Some(if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder.to_owned() })
 }
 
 /// The documents; what is wrong with some of the paths is reported and the others go on; a mistake in a configuration is the end.

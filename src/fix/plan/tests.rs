@@ -20,13 +20,13 @@ fn edit(span: Span, new_text: &str) -> Edit {
 }
 
 #[test]
-fn clause_3_a_line_goes_with_its_ending() {
+fn clause_03_a_line_goes_with_its_ending() {
     assert_eq!(without("One.\nShare\nTwo.\n", &["Share"]), "One.\nTwo.\n");
     assert_eq!(without("One.\n  Share \t\nTwo.\n", &["Share"]), "One.\nTwo.\n", "and with the white space beside it");
 }
 
 #[test]
-fn clause_3_as_many_blank_lines_stay_as_stood_on_the_longer_side() {
+fn clause_03_as_many_blank_lines_stay_as_stood_on_the_longer_side() {
     assert_eq!(without("One.\n\nShare\n\nTwo.\n", &["Share"]), "One.\n\nTwo.\n");
     assert_eq!(without("One.\n\n\nShare\n\nTwo.\n", &["Share"]), "One.\n\n\nTwo.\n");
     assert_eq!(without("One.\n\nShare\n\n\nTwo.\n", &["Share"]), "One.\n\n\nTwo.\n");
@@ -35,7 +35,7 @@ fn clause_3_as_many_blank_lines_stay_as_stood_on_the_longer_side() {
 }
 
 #[test]
-fn clause_3_a_deletion_within_a_line_takes_nothing_beside_it() {
+fn clause_03_a_deletion_within_a_line_takes_nothing_beside_it() {
     assert_eq!(without("One. [ad] Two.\n", &["[ad]"]), "One.  Two.\n");
     assert_eq!(without("[ad] [ad2] Two.\n\nThree.\n", &["[ad]", "[ad2]"]), "  Two.\n\nThree.\n");
     assert_eq!(without("Three.\n\nOne. [ad]\n\n[ad2]\n\nTwo.\n", &["[ad]", "[ad2]"]), "Three.\n\nOne. \n\nTwo.\n");
@@ -43,7 +43,7 @@ fn clause_3_a_deletion_within_a_line_takes_nothing_beside_it() {
 }
 
 #[test]
-fn clause_3_an_edit_beyond_its_part_is_not_made() {
+fn clause_03_an_edit_beyond_its_part_is_not_made() {
     let document = markdown("One.\n\nShare\n\nTwo.\n");
     let (inside, beyond) = (span_of(&document, "Share"), span_of(&document, "Share\n\nTwo"));
     let found = diagnostic("made-up", Safe, vec![part(inside, vec![edit(beyond, "")])]);
@@ -63,7 +63,7 @@ fn the_end_of_front_matter_is_the_start() {
 }
 
 #[test]
-fn clause_9_the_final_newline_or_its_absence_stays() {
+fn clause_09_the_final_newline_or_its_absence_stays() {
     assert_eq!(without("One.\n\n\nShare\n", &["Share"]), "One.\n");
     assert_eq!(without("One.\n\n\nShare", &["Share"]), "One.");
     assert_eq!(without("One.\r\n\r\nShare", &["Share"]), "One.");
@@ -80,14 +80,14 @@ fn where_all_is_furniture_nothing_is_left() {
 }
 
 #[test]
-fn clause_9_line_endings_stay_as_they_were() {
+fn clause_09_line_endings_stay_as_they_were() {
     assert_eq!(without("One.\r\n\r\nShare\r\n\r\nTwo.\r\n", &["Share"]), "One.\r\n\r\nTwo.\r\n");
     assert_eq!(without("One.\r\rShare\r\rTwo.\r", &["Share"]), "One.\r\rTwo.\r");
     assert_eq!(without("One.\r\n\nShare\n\r\nTwo.\r", &["Share"]), "One.\r\n\nTwo.\r", "mixed ones too");
 }
 
 #[test]
-fn clause_4_deletions_with_blank_lines_alone_between_them_merge() {
+fn clause_04_deletions_with_blank_lines_alone_between_them_merge() {
     let text = "One.\n\nShare\n\n\n\nLike\n\nTwo.\n";
     let document = markdown(text);
     let found = [finding(&document, "made-up", Safe, &["Share"]), finding(&document, "other", Unsafe, &["Like"])];
@@ -100,7 +100,7 @@ fn clause_4_deletions_with_blank_lines_alone_between_them_merge() {
 }
 
 #[test]
-fn clause_4_deletions_that_overlap_merge() {
+fn clause_04_deletions_that_overlap_merge() {
     let document = markdown("One.\n\nShare this page\n\nTwo.\n");
     let whole = span_of(&document, "Share this page");
     let found = [
@@ -111,7 +111,7 @@ fn clause_4_deletions_that_overlap_merge() {
 }
 
 #[test]
-fn clause_4_of_two_replacements_the_later_is_left_for_the_next_pass() {
+fn clause_04_of_two_replacements_the_later_is_left_for_the_next_pass() {
     let document = markdown("Caf&eacute; noir\n");
     let narrow = replacement(&document, "b-entity", "&eacute;", "é");
     let wide = replacement(&document, "a-drink", "eacute; noir", "latte");
@@ -122,14 +122,14 @@ fn clause_4_of_two_replacements_the_later_is_left_for_the_next_pass() {
 }
 
 #[test]
-fn clause_4_a_replacement_in_what_is_deleted_waits() {
+fn clause_04_a_replacement_in_what_is_deleted_waits() {
     let document = markdown("One.\n\nShare &amp; like\n\nTwo.\n");
     let found = [replacement(&document, "a", "&amp;", "&"), finding(&document, "z", Safe, &["Share &amp; like"])];
     assert_eq!(planned(&document, &found, &[]), "One.\n\nTwo.\n");
 }
 
 #[test]
-fn clause_4_all_edits_of_a_part_are_made_or_none() {
+fn clause_04_all_edits_of_a_part_are_made_or_none() {
     let document = markdown("a1 b1 c1 d1\n");
     let (first, second) = (span_of(&document, "a1"), span_of(&document, "c1"));
     let line = span_of(&document, "a1 b1 c1 d1");
@@ -153,13 +153,13 @@ fn only_fixes_that_are_certain_enough_are_planned() {
 }
 
 #[test]
-fn clause_7_front_matter_and_fenced_code_are_never_edited() {
+fn clause_07_front_matter_and_fenced_code_are_never_edited() {
     let text = "---\ntitle: Share\n---\n\nOne.\n\n```\nLike\n```\n\nPin\n";
     assert_eq!(without(text, &["title: Share", "Like", "Pin"]), "---\ntitle: Share\n---\n\nOne.\n\n```\nLike\n```\n");
 }
 
 #[test]
-fn clause_7_protected_text_is_never_edited_and_the_rest_of_the_finding_is() {
+fn clause_07_protected_text_is_never_edited_and_the_rest_of_the_finding_is() {
     let document = markdown("One.\n\nShare\n\nOn loan\n\nLike\n\nTwo.\n");
     let found = [finding(&document, "made-up", Safe, &["Share", "On loan", "Like"])];
     let pattern = Regex::new("(?i)on loan").expect("a pattern");
@@ -167,7 +167,7 @@ fn clause_7_protected_text_is_never_edited_and_the_rest_of_the_finding_is() {
 }
 
 #[test]
-fn clause_7_protected_white_space_stays_too() {
+fn clause_07_protected_white_space_stays_too() {
     let document = markdown("One.\n\nShare\n\nTwo.\n");
     let found = [finding(&document, "made-up", Safe, &["Share"])];
     let around = |pattern: &str| planned(&document, &found, &[Regex::new(pattern).expect("a pattern")]);
@@ -212,7 +212,7 @@ fn characters(text: &str) -> impl Iterator<Item = char> {
 
 proptest! {
     #[test]
-    fn clause_3_beside_its_parts_a_plan_takes_white_space_alone((text, wishes) in texts_and_wishes()) {
+    fn clause_03_beside_its_parts_a_plan_takes_white_space_alone((text, wishes) in texts_and_wishes()) {
         let document = markdown(&text);
         let found = wished(&document, &wishes);
         let plan = Plan::new(&document, &found, Safe, &[]);

@@ -25,7 +25,7 @@ fn stale(folder: &TempDir) -> PathBuf {
 }
 
 #[test]
-fn clause_8_the_new_content_takes_the_place_of_the_old_and_nothing_else_is_left() {
+fn clause_08_the_new_content_takes_the_place_of_the_old_and_nothing_else_is_left() {
     let folder = folder();
     let path = file(&folder, "a.md", "old");
     assert_eq!(write(&path, b"old", b"new").expect("writable"), Written::Replaced);
@@ -34,7 +34,7 @@ fn clause_8_the_new_content_takes_the_place_of_the_old_and_nothing_else_is_left(
 }
 
 #[test]
-fn clause_8_equal_bytes_are_not_written() {
+fn clause_08_equal_bytes_are_not_written() {
     let folder = folder();
     let path = file(&folder, "a.md", "same");
     let before = fs::metadata(&path).expect("there");
@@ -49,7 +49,7 @@ fn clause_8_equal_bytes_are_not_written() {
 }
 
 #[test]
-fn clause_8_a_file_that_changed_meanwhile_is_left_alone() {
+fn clause_08_a_file_that_changed_meanwhile_is_left_alone() {
     let folder = folder();
     let path = file(&folder, "a.md", "changed by an editor");
     let error = write(&path, b"as it was read", b"new").expect_err("it changed");
@@ -83,7 +83,7 @@ fn long_names_and_names_with_dots_can_be_written() {
 }
 
 #[test]
-fn clause_8_stale_temporary_files_are_removed_and_those_in_use_are_not() {
+fn clause_08_stale_temporary_files_are_removed_and_those_in_use_are_not() {
     let folder = folder();
     file(&folder, "a.md", "text");
     let stale = stale(&folder);
@@ -95,7 +95,7 @@ fn clause_8_stale_temporary_files_are_removed_and_those_in_use_are_not() {
 }
 
 #[test]
-fn clause_8_files_of_other_names_are_never_removed() {
+fn clause_08_files_of_other_names_are_never_removed() {
     let folder = folder();
     let others = [
         ".a.md.4711.a1B2c3D4.tmp",
@@ -114,7 +114,7 @@ fn clause_8_files_of_other_names_are_never_removed() {
 }
 
 #[test]
-fn clause_8_temporary_files_are_known_by_their_names() {
+fn clause_08_temporary_files_are_known_by_their_names() {
     let folder = folder();
     let temporary = locked(folder.path(), Path::new("a.b.md")).expect("a temporary file");
     let name = temporary.path().file_name().expect("a name");
@@ -125,7 +125,7 @@ fn clause_8_temporary_files_are_known_by_their_names() {
 }
 
 #[test]
-fn clause_8_a_run_that_cleans_up_does_not_disturb_one_that_writes() {
+fn clause_08_a_run_that_cleans_up_does_not_disturb_one_that_writes() {
     let folder = folder();
     let paths = ["a.md", "b.md"].map(|name| file(&folder, name, "0"));
     std::thread::scope(|scope| {
@@ -156,7 +156,7 @@ mod unix {
     }
 
     #[test]
-    fn clause_8_the_mode_is_kept() {
+    fn clause_08_the_mode_is_kept() {
         let folder = folder();
         let path = file(&folder, "a.md", "old");
         for mode in [0o640, 0o755, 0o666] {
@@ -168,7 +168,7 @@ mod unix {
     }
 
     #[test]
-    fn clause_8_a_symbolic_link_stays_and_its_file_is_replaced() {
+    fn clause_08_a_symbolic_link_stays_and_its_file_is_replaced() {
         let (links, files) = (folder(), folder());
         let real = file(&files, "real.md", "old");
         let link = links.path().join("link.md");
@@ -180,7 +180,17 @@ mod unix {
     }
 
     #[test]
-    fn clause_8_a_link_of_a_temporary_files_name_is_not_followed() {
+    fn clause_08_another_hard_link_keeps_the_old_content() {
+        let folder = folder();
+        let path = file(&folder, "a.md", "old");
+        let other = folder.path().join("b.md");
+        fs::hard_link(&path, &other).expect("a link");
+        assert_eq!(write(&path, b"old", b"new").expect("writable"), Written::Replaced);
+        assert_eq!((fs::read(&path).expect("there"), fs::read(&other).expect("there")), (b"new".to_vec(), b"old".to_vec()));
+    }
+
+    #[test]
+    fn clause_08_a_link_of_a_temporary_files_name_is_not_followed() {
         let folder = folder();
         let precious = file(&folder, "precious.md", "text");
         symlink(&precious, folder.path().join(".a.md.4711.a1B2c3D4.scrublint-tmp")).expect("a link");
@@ -194,7 +204,7 @@ mod unix {
     }
 
     #[test]
-    fn a_folder_that_cannot_be_written_to_is_an_error_and_the_file_stays() {
+    fn clause_08_a_folder_that_cannot_be_written_to_is_an_error_and_the_file_stays() {
         let folder = folder();
         let path = file(&folder, "a.md", "old");
         set_mode(folder.path(), 0o555);
@@ -208,7 +218,7 @@ mod unix {
     }
 
     #[test]
-    fn a_file_that_is_read_only_is_not_replaced_behind_its_owners_back() {
+    fn clause_08_a_file_that_is_read_only_is_not_replaced_behind_its_owners_back() {
         let folder = folder();
         let path = file(&folder, "a.md", "old");
         set_mode(&path, 0o444);
