@@ -81,7 +81,7 @@ fn clause_10_and_12_the_removed_records_lead_to_the_result_and_back() {
 }
 
 #[test]
-fn clause_9_lf_and_crlf_lose_the_same_lines_and_keep_their_endings() {
+fn clause_09_lf_and_crlf_lose_the_same_lines_and_keep_their_endings() {
     let linter = Linter::default();
     for (name, text) in articles() {
         let unix = text.replace("\r\n", "\n");
@@ -92,7 +92,7 @@ fn clause_9_lf_and_crlf_lose_the_same_lines_and_keep_their_endings() {
 }
 
 #[test]
-fn clause_9_the_end_of_the_file_stays_as_it_was() {
+fn clause_09_the_end_of_the_file_stays_as_it_was() {
     let linter = Linter::default();
     for (name, text) in articles() {
         let bare = text.trim_end();
@@ -103,19 +103,19 @@ fn clause_9_the_end_of_the_file_stays_as_it_was() {
 }
 
 #[test]
-fn clause_9_a_byte_order_mark_stays_and_changes_no_finding() {
+fn clause_09_a_byte_order_mark_stays_and_changes_no_finding() {
     let linter = Linter::default();
     for (name, text) in articles() {
         let plain = fixed(&linter, &document(&name, text.as_str()));
         let bytes = format!("\u{feff}{text}").into_bytes();
         let marked = document(&name, Text::decode(bytes).expect("UTF-8"));
-        let result = marked.source().encode(&fixed(&linter, &marked).text);
+        let result = marked.source().encode(&fixed(&linter, &marked).text).expect("UTF-8 has it");
         assert_eq!(String::from_utf8(result).expect("UTF-8"), format!("\u{feff}{}", plain.text), "{name}");
     }
 }
 
 #[test]
-fn clause_3_only_parts_of_findings_go() {
+fn clause_03_only_parts_of_findings_go() {
     let linter = Linter::default();
     for (name, text) in articles() {
         let document = document(&name, text.as_str());
@@ -133,7 +133,7 @@ fn clause_3_only_parts_of_findings_go() {
 }
 
 #[test]
-fn clause_7_what_is_suppressed_protected_or_code_stays() {
+fn clause_07_what_is_suppressed_protected_or_code_stays() {
     let linter = Linter::default();
     for (name, text) in articles() {
         let switched_off = format!("<!-- scrublint-disable-file -->\n\n{text}");
@@ -148,7 +148,7 @@ fn clause_7_what_is_suppressed_protected_or_code_stays() {
 }
 
 #[test]
-fn clause_7_one_suppressed_line_stays_and_the_others_go() {
+fn clause_07_one_suppressed_line_stays_and_the_others_go() {
     let text = "Skip to content\n\n<!-- scrublint-disable-next-line navigation: an exhibit -->\n\nSkip to navigation\n\n\
         Harbour reopens\n\nThe harbour opened again on Monday, after nine weeks of repairs to its outer wall.\n";
     let fixed = fixed(&Linter::default(), &document("a.md", text));
@@ -157,7 +157,7 @@ fn clause_7_one_suppressed_line_stays_and_the_others_go() {
 }
 
 #[test]
-fn clause_6_a_page_without_an_article_is_not_emptied() {
+fn clause_06_a_page_without_an_article_is_not_emptied() {
     let text = "Skip to content\n\nSign in to read on, or go back to the front page of our news.\n\nSkip to navigation\n".repeat(2);
     let document = document("a.txt", text.as_str());
     let fixed = fixed(&linter_with(|settings| settings.max_removal = 0.2), &document);
@@ -165,4 +165,43 @@ fn clause_6_a_page_without_an_article_is_not_emptied() {
     let ids: Vec<&str> = fixed.remaining.diagnostics.iter().map(|one| &*one.lint).collect();
     assert!(ids.contains(&"removal-guard"), "{ids:?}");
     assert!(ids.contains(&"skip-link"), "{ids:?}");
+}
+
+/// The Rust files of a folder and its folders, by path.
+fn sources(folder: &str) -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut sources = Vec::new();
+    let mut folders = vec![root.join(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let name = path.strip_prefix(root).expect("below it").to_string_lossy().replace('\\', "/");
+                sources.push((name, fs::read_to_string(&path).expect("UTF-8")));
+            }
+        }
+    }
+    sources
+}
+
+#[test]
+fn the_document_says_which_tests_hold_each_clause() {
+    let document = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/fixing.md")).expect("it is there");
+    let sources = [sources("src"), sources("tests")].concat();
+    for clause in 1..=12 {
+        let row = document.lines().find(|line| line.starts_with(&format!("| {clause} |"))).expect("a row for each clause");
+        let names: Vec<&str> = row.split('`').skip(1).step_by(2).collect();
+        let (tests, files): (Vec<&str>, Vec<&str>) = names.into_iter().partition(|name| name.starts_with("clause_"));
+        assert!(!tests.is_empty(), "{row}");
+        let text = |file: &str| sources.iter().find(|(path, _)| path == file).map_or("", |(_, text)| text);
+        for test in tests {
+            assert!(files.iter().any(|file| text(file).contains(&format!("fn {test}("))), "`{test}` is in none of {files:?}");
+        }
+        let start = format!("fn clause_{clause:02}_");
+        for (path, _) in sources.iter().filter(|(_, text)| text.contains(&start)) {
+            assert!(files.contains(&path.as_str()), "{path} has tests of clause {clause} that the document does not name");
+        }
+    }
 }

@@ -22,6 +22,8 @@ Examples:
   scrublint check content/                  report what scrapers left in a folder of articles
   scrublint check --diff content/           show what --fix would take out, and change nothing
   scrublint check --fix content/            take it out, in place
+  scrublint check --fix --removed gone.jsonl content/
+  scrublint restore --removed gone.jsonl    put it all back
   scrublint check --fix - < in.txt > out.txt
   scrublint explain breadcrumb-trail        what a lint finds, and what it leaves alone
 
@@ -72,6 +74,7 @@ pub(super) enum ColorWhen {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     Check(Box<Check>),
+    Restore(Restore),
     Explain(Explain),
     Lints(Lints),
     Test(Test),
@@ -177,6 +180,13 @@ pub(super) struct FileArgs {
     #[arg(long)]
     pub no_ignore: bool,
 
+    /// Read files that are not UTF-8 in this encoding, such as windows-1252, and write them back in it
+    ///
+    /// Names are those of the web. UTF-16 with a byte-order mark needs no name. A file that would not be the same, byte
+    /// for byte, outside of what a fix changes is an error and stays as it is.
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<String>,
+
     /// Threads to use [default: one a core]
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
@@ -240,6 +250,21 @@ pub(super) struct OutputArgs {
     /// Exit with 1 if anything was fixed
     #[arg(long)]
     pub exit_non_zero_on_fix: bool,
+}
+
+/// Put back what fixes took out, from the record that --removed kept
+///
+/// Files become what they were, byte for byte, run by run from the latest back. One that was changed after the fix is left
+/// alone and named, and the others go on.
+#[derive(Debug, ClapArgs)]
+pub(super) struct Restore {
+    /// The record that `check --fix --removed FILE` kept
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub removed: PathBuf,
+
+    /// Print what would be put back as a unified diff, and change nothing
+    #[arg(long)]
+    pub diff: bool,
 }
 
 /// Show what a lint finds, why, and what it leaves alone

@@ -58,6 +58,10 @@ impl Listing<'_> {
         self.list("lints", &merged.lints)?;
         self.single("unsafe-fixes", &merged.unsafe_fixes)?;
         self.single("max-removal", &merged.max_removal)?;
+        match &merged.encoding {
+            Some(encoding) => self.line(&format!("encoding = {}", toml(&encoding.value)), &encoding.origin)?,
+            None => self.line("# encoding: none but UTF-8", &"default")?,
+        }
         self.single("output-format", &merged.output_format)?;
         self.single("position-encoding", &merged.position_encoding)?;
         self.lints()

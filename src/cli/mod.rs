@@ -12,6 +12,7 @@ mod explain;
 mod init;
 mod lints;
 mod outlet;
+mod restore;
 mod settings;
 mod terminal;
 mod test;
@@ -31,6 +32,7 @@ pub fn main() -> ExitCode {
     let terminal = Terminal::new(global.color);
     let result = match command {
         Command::Check(args) => check::run(*args, global, terminal),
+        Command::Restore(args) => restore::run(&args, global, terminal),
         Command::Explain(args) => explain::run(args, terminal),
         Command::Lints(args) => lints::run(args),
         Command::Test(args) => test::run(args, global),

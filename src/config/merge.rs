@@ -43,6 +43,8 @@ pub struct Merged {
     pub exclude: Vec<Value<String>>,
     /// Whether these hold for named files, too.
     pub force_exclude: Value<bool>,
+    /// The encoding of files that are not UTF-8; none unless given.
+    pub encoding: Option<Value<String>>,
     /// How findings are printed.
     pub output_format: Value<OutputFormat>,
     /// The unit that columns count.
@@ -105,6 +107,7 @@ impl Merged {
         };
         let languages =
             layers.iter().rev().find_map(|layer| layer.written.languages.as_ref().map(|list| layer.values("languages", list.get_ref())));
+        let encoding = layers.iter().rev().find_map(|layer| layer.written.encoding.as_ref().map(|name| layer.value("encoding", name)));
         let per_file = |layer: &Arc<Layer>| -> Vec<_> {
             let ignores = layer.written.per_file_ignores.iter();
             ignores.map(|(glob, names)| (layer.value("per-file-ignores", glob), layer.values("per-file-ignores", names))).collect()
@@ -121,6 +124,7 @@ impl Merged {
             max_removal: strongest(&layers, "max-removal", |written| &written.max_removal, 0.9),
             exclude: all("exclude", |written| &written.exclude),
             force_exclude: strongest(&layers, "force-exclude", |written| &written.force_exclude, false),
+            encoding,
             output_format: strongest(&layers, "output-format", |written| &written.output_format, OutputFormat::default()),
             position_encoding: strongest(&layers, "position-encoding", |written| &written.position_encoding, PositionEncoding::default()),
             layers,

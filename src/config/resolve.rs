@@ -13,6 +13,7 @@ use super::pattern::Pattern;
 use crate::check::Linter;
 use crate::lint::format::OptionValue;
 use crate::lint::{Applicability, Level, LintIndex, LintSet, Settings, UnknownOption};
+use crate::source::Encoding;
 
 /// The settings in force for the files of a folder.
 #[derive(Debug)]
@@ -23,6 +24,8 @@ pub struct Config {
     pub fail_on: Level,
     /// The most doubtful fixes that are applied.
     pub applicability: Applicability,
+    /// The encoding of files that are not UTF-8.
+    pub encoding: Option<Encoding>,
     set: Arc<LintSet>,
     settings: Settings,
     /// By lint: where its level comes from.
@@ -45,6 +48,7 @@ impl Config {
     pub(super) fn new(merged: Merged, set: Arc<LintSet>) -> Result<Self, ConfigError> {
         let mut resolver = Resolver { set: &set, mistakes: Vec::new() };
         let (settings, levels) = resolver.settings(&merged);
+        let encoding = merged.encoding.as_ref().and_then(|name| resolver.encoding(name));
         let exclude = merged.exclude.iter().filter_map(|glob| resolver.pattern(glob)).collect();
         let mut per_file_ignores = Vec::new();
         for (glob, names) in &merged.per_file_ignores {
@@ -58,6 +62,7 @@ impl Config {
         Ok(Self {
             fail_on: merged.fail_on.value.into(),
             applicability: if merged.unsafe_fixes.value { Applicability::Unsafe } else { Applicability::Safe },
+            encoding,
             merged,
             set,
             settings,
@@ -149,6 +154,10 @@ impl Resolver<'_> {
             self.mistakes.push(name.origin.mistake(unknown("lint or category", &name.value, self.set.names())));
         }
         found
+    }
+
+    fn encoding(&mut self, name: &Value<String>) -> Option<Encoding> {
+        Encoding::named(&name.value).map_err(|error| self.mistakes.push(name.origin.mistake(error.to_string()))).ok()
     }
 
     fn pattern(&mut self, glob: &Value<String>) -> Option<Pattern> {

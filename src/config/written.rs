@@ -72,6 +72,10 @@ pub struct Written {
     #[cfg_attr(feature = "schema", schemars(with = "Option<bool>"))]
     pub(super) force_exclude: Slot<bool>,
 
+    /// The encoding of files that are not UTF-8, by its name on the web, such as `windows-1252`. They are written back in it.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+    pub(super) encoding: Slot<String>,
+
     /// How findings are printed. `full` unless given.
     #[cfg_attr(feature = "schema", schemars(with = "Option<OutputFormat>"))]
     pub(super) output_format: Slot<OutputFormat>,
@@ -114,6 +118,7 @@ pub struct Flags {
     pub exclude: Vec<String>,
     pub fail_on: Option<FailOn>,
     pub max_removal: Option<f64>,
+    pub encoding: Option<String>,
     pub output_format: Option<OutputFormat>,
     pub position_encoding: Option<PositionEncoding>,
     pub unsafe_fixes: bool,
@@ -139,6 +144,7 @@ impl From<Flags> for Written {
             exclude: names(flags.exclude),
             fail_on: flags.fail_on.map(slot),
             max_removal: flags.max_removal.map(slot),
+            encoding: flags.encoding.map(slot),
             output_format: flags.output_format.map(slot),
             position_encoding: flags.position_encoding.map(slot),
             unsafe_fixes: flags.unsafe_fixes.then(|| slot(true)),

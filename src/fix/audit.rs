@@ -18,6 +18,8 @@ pub struct AuditRecord {
     pub path: String,
     /// The record within the file; null where the file is the article.
     pub record: Option<String>,
+    /// The file's encoding, which the text and its replacement were in.
+    pub encoding: String,
     /// Hash of the file as it was.
     pub hash_before: String,
     /// Hash of the file as it is now.
@@ -67,6 +69,7 @@ impl AuditRecord {
         removed.iter().map(move |one| Self {
             path: path.to_owned(),
             record: None,
+            encoding: origin.encoding().name().to_owned(),
             hash_before: hash_before.clone(),
             hash_after: hash_after.clone(),
             span: ByteSpan { byte: ByteRange { start: origin.to_file(one.span.start), end: origin.to_file(one.span.end) } },
@@ -109,7 +112,7 @@ mod tests {
             line,
             format!(
                 "{}{}{}",
-                r#"{"path":"a.md","record":null,"#,
+                r#"{"path":"a.md","record":null,"encoding":"UTF-8","#,
                 format_args!(r#""hash_before":"{}","hash_after":"{}","#, source_hash(before), source_hash(after)),
                 concat!(
                     r#""span":{"byte":{"start":3,"end":8}},"lint":"site-navigation","applicability":"safe","#,

@@ -12,6 +12,7 @@ mod guard;
 mod history;
 mod plan;
 mod protect;
+mod restore;
 #[cfg(test)]
 mod testing;
 mod widen;
@@ -29,6 +30,7 @@ pub use edit::{EditError, Edits};
 pub use guard::REMOVAL_GUARD;
 pub use plan::{Change, Plan, edits};
 pub use protect::withhold;
+pub use restore::{RestoreError, Restored, restore};
 
 /// What a fix came to.
 #[derive(Debug)]

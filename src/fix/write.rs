@@ -70,6 +70,21 @@ pub enum WriteError {
     },
 }
 
+impl WriteError {
+    /// What went wrong, for where the path is told beside it.
+    #[must_use]
+    pub fn without_path(&self) -> String {
+        match self {
+            Self::Changed { .. } => "changed since it was read; it was left alone".to_owned(),
+            Self::NotAFile { .. } => "cannot be written: it is no regular file".to_owned(),
+            Self::Temporary { folder, source } => {
+                format!("cannot be written: no temporary file can be made in {}: {source}", folder.display())
+            }
+            Self::Open { source, .. } | Self::Replace { source, .. } => format!("cannot be written: {source}"),
+        }
+    }
+}
+
 /// Replaces the content of the file at `path`, which was `read`, by `new`.
 ///
 /// Symbolic links are followed: the file behind them is replaced, and they stay. The new file has the mode of the old

@@ -17,8 +17,16 @@ pub enum ReadError {
     #[error("left out: {0}")]
     Binary(DecodeError),
     /// It is text in another encoding.
-    #[error("{0}; convert the file to UTF-8 first")]
+    #[error("{}; {}", .0, advice(.0))]
     Encoding(DecodeError),
+}
+
+/// What helps.
+fn advice(error: &DecodeError) -> &'static str {
+    match error {
+        DecodeError::InvalidUtf8 { .. } => "name its encoding with --encoding, or convert the file to UTF-8 first",
+        _ => "convert the file to UTF-8 first",
+    }
 }
 
 impl From<DecodeError> for ReadError {
@@ -49,8 +57,16 @@ impl Input {
     /// Reads and decodes the document.
     ///
     /// # Errors
-    /// If it cannot be read, or is not UTF-8.
+    /// If it cannot be read, or is neither UTF-8 nor in the encoding that the settings name.
     pub fn read(&self) -> Result<Text, ReadError> {
-        Ok(Text::decode(self.bytes()?)?)
+        self.decode(self.bytes()?)
+    }
+
+    /// Decodes the document's bytes.
+    ///
+    /// # Errors
+    /// If they are neither UTF-8 nor in the encoding that the settings name.
+    pub fn decode(&self, bytes: Vec<u8>) -> Result<Text, ReadError> {
+        Ok(Text::decode_with(bytes, self.config.encoding)?)
     }
 }

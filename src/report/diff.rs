@@ -7,6 +7,8 @@ use std::path::{Component, Path};
 
 use similar::TextDiff;
 
+use crate::source::{Encoding, Text};
+
 /// The change from `before` to `after`, with three lines of context; empty if they are equal.
 ///
 /// Both are the file's whole content and not only its text: without its byte-order mark no tool finds the first line.
@@ -18,6 +20,17 @@ pub fn unified(path: &Path, before: &str, after: &str) -> String {
     let diff = TextDiff::configure().newline_terminated(true).diff_slices(&before, &after);
     let path = slashed(path);
     diff.unified_diff().header(&name("a", &path), &name("b", &path)).to_string()
+}
+
+/// The change between the bytes of two files in one encoding. A diff is read by people and is UTF-8 itself: only that of
+/// UTF-8 files can be applied.
+#[must_use]
+pub fn unified_text(path: &Path, encoding: Encoding, before: &[u8], after: &[u8]) -> String {
+    let text = |bytes| match Text::decode_with(Vec::from(bytes), Some(encoding)) {
+        Ok(text) if encoding != Encoding::UTF_8 => text.as_str().to_owned(),
+        _ => String::from_utf8_lossy(bytes).into_owned(),
+    };
+    unified(path, &text(before), &text(after))
 }
 
 /// The path relative to where the patch is applied, with slashes.

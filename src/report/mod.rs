@@ -24,7 +24,7 @@ use crate::document::Document;
 use crate::source::PositionEncoding;
 
 pub use count::{Counting, LintCount, Tally};
-pub use diff::unified;
+pub use diff::{unified, unified_text};
 #[cfg(feature = "schema")]
 pub use json::schema;
 pub use json::{JsonReport, Shape as JsonShape};

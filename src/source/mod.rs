@@ -4,12 +4,16 @@
 //! [`Origin`] maps each of them to the file it came from. Nothing here changes a byte: the file's own bytes are the
 //! text plus what the origin remembers.
 
+mod encoding;
+mod json;
 mod lines;
 mod origin;
+mod runs;
 mod span;
 
 use std::sync::OnceLock;
 
+pub use encoding::{Encoding, EncodingNameError};
 pub use lines::{LineIndex, Position, PositionEncoding};
 pub use origin::Origin;
 pub use span::Span;
@@ -18,7 +22,7 @@ pub use span::Span;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum DecodeError {
-    /// A NUL byte: a binary file, or text in UTF-16. Looked for before UTF-8 validity.
+    /// A NUL byte: a binary file, or text in UTF-16 without its mark. Looked for before UTF-8 validity.
     #[error("a NUL byte at offset {at}: this looks like a binary file")]
     Nul {
         /// Offset in bytes from the start of the file.
@@ -32,6 +36,47 @@ pub enum DecodeError {
         /// The offending byte.
         byte: u8,
     },
+    /// A byte that means nothing in the encoding that the file is in or was said to be in.
+    #[error("byte 0x{byte:02X} at offset {at} is not valid {encoding}")]
+    Malformed {
+        /// Offset in bytes from the start of the file.
+        at: usize,
+        /// The offending byte.
+        byte: u8,
+        /// The encoding's name.
+        encoding: &'static str,
+    },
+    /// Bytes that mean a character which is otherwise written in another way: they would change when written back.
+    #[error("the bytes at offset {at} would change if they were read as {encoding} and written back")]
+    Lossy {
+        /// Offset in bytes from the start of the file.
+        at: usize,
+        /// The encoding's name.
+        encoding: &'static str,
+    },
+    /// What should be a string in a JSON record is none.
+    #[error("there is no JSON string at offset {at}")]
+    NotAString {
+        /// Offset in bytes from the start of the record.
+        at: usize,
+    },
+}
+
+/// Why a text cannot be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum EncodeError {
+    /// The encoding does not have a character.
+    #[error("`{character}` (U+{:04X}) cannot be written in {encoding}", u32::from(*.character))]
+    Character {
+        /// The character.
+        character: char,
+        /// The encoding's name.
+        encoding: &'static str,
+    },
+    /// A text that JSON does not take.
+    #[error("the text cannot be written as JSON")]
+    Json,
 }
 
 /// A document's text and where it came from.
@@ -43,21 +88,65 @@ pub struct Text {
 }
 
 impl Text {
-    /// Decodes UTF-8, with or without a byte-order mark.
+    /// Decodes UTF-8, with or without a byte-order mark, and UTF-16 with one.
     ///
     /// # Errors
-    /// [`DecodeError::Nul`] if there is a NUL byte anywhere, else [`DecodeError::InvalidUtf8`] for the first bad byte.
+    /// [`DecodeError::Nul`] if there is a NUL byte anywhere, else the first byte that belongs to no character.
     pub fn decode(bytes: Vec<u8>) -> Result<Self, DecodeError> {
+        Self::decode_with(bytes, None)
+    }
+
+    /// Decodes like [`Text::decode`], and what is not UTF-8 as `legacy`, if there is one.
+    ///
+    /// UTF-8 is tried first: text in another encoding that is valid UTF-8 by chance is as good as unheard of, and UTF-8
+    /// that was taken for another encoding would be damaged by repairs.
+    ///
+    /// # Errors
+    /// As those of [`Text::decode`]; also if the file would not be the same when written back in `legacy`.
+    pub fn decode_with(bytes: Vec<u8>, legacy: Option<Encoding>) -> Result<Self, DecodeError> {
+        if let Some(encoding) = Encoding::of_mark(&bytes) {
+            return Self::transcoded(&bytes, encoding, 2);
+        }
         if let Some(at) = memchr::memchr(0, &bytes) {
-            return Err(DecodeError::Nul { at });
+            return match legacy {
+                Some(encoding) if encoding.has_nul_bytes() => Self::transcoded(&bytes, encoding, 0),
+                _ => Err(DecodeError::Nul { at }),
+            };
         }
         let origin = Origin::detect(&bytes);
-        let mut content = String::from_utf8(bytes).map_err(|error| {
-            let at = error.utf8_error().valid_up_to();
-            DecodeError::InvalidUtf8 { at, byte: error.as_bytes()[at] }
-        })?;
+        let mut content = match (String::from_utf8(bytes), legacy) {
+            (Ok(content), _) => content,
+            (Err(error), Some(legacy)) if legacy != Encoding::UTF_8 && origin.prefix_len() == 0 => {
+                return Self::transcoded(error.as_bytes(), legacy, 0);
+            }
+            (Err(error), _) => {
+                let at = error.utf8_error().valid_up_to();
+                return Err(DecodeError::InvalidUtf8 { at, byte: error.as_bytes()[at] });
+            }
+        };
         content.drain(..origin.prefix_len());
-        Ok(Self { content, origin, lines: OnceLock::new() })
+        Ok(Self::new(content, origin))
+    }
+
+    fn transcoded(file: &[u8], encoding: Encoding, mark: usize) -> Result<Self, DecodeError> {
+        let (origin, content) = Origin::transcoded(file, encoding, mark)?;
+        Ok(Self::new(content, origin))
+    }
+
+    /// The text that a string in a JSON record stands for; `token` is where it is, its quotes included.
+    ///
+    /// # Errors
+    /// If there is no string, or it holds a NUL character.
+    pub fn from_json_string(record: Vec<u8>, token: Span) -> Result<Self, DecodeError> {
+        let (origin, content) = Origin::token(record, token)?;
+        match content.find('\0') {
+            Some(at) => Err(DecodeError::Nul { at: origin.to_file(at) }),
+            None => Ok(Self::new(content, origin)),
+        }
+    }
+
+    fn new(content: String, origin: Origin) -> Self {
+        Self { content, origin, lines: OnceLock::new() }
     }
 
     /// The text itself.
@@ -80,12 +169,15 @@ impl Text {
     /// Another text of the same origin.
     #[must_use]
     pub fn with_content(&self, content: String) -> Self {
-        Self { content, origin: self.origin, lines: OnceLock::new() }
+        let origin = self.origin.with_content(&content);
+        Self::new(content, origin)
     }
 
-    /// The bytes of a file that holds `content` in this text's encoding.
-    #[must_use]
-    pub fn encode(&self, content: &str) -> Vec<u8> {
+    /// The bytes of a file that holds `content` in this text's encoding, with its byte-order mark.
+    ///
+    /// # Errors
+    /// If the encoding does not have one of the characters. UTF-8 and UTF-16 have all.
+    pub fn encode(&self, content: &str) -> Result<Vec<u8>, EncodeError> {
         self.origin.encode(content)
     }
 }
@@ -93,7 +185,7 @@ impl Text {
 impl From<String> for Text {
     /// Text that never was a file, for library users and tests.
     fn from(content: String) -> Self {
-        Self { content, origin: Origin::identity(), lines: OnceLock::new() }
+        Self::new(content, Origin::identity())
     }
 }
 
@@ -112,7 +204,7 @@ mod tests {
         let text = Text::decode(b"\xEF\xBB\xBFHome".to_vec()).expect("valid");
         assert_eq!(text.as_str(), "Home");
         assert_eq!(text.origin().to_file(0), 3);
-        assert_eq!(text.encode("Haus"), b"\xEF\xBB\xBFHaus");
+        assert_eq!(text.encode("Haus").expect("UTF-8"), b"\xEF\xBB\xBFHaus");
     }
 
     #[test]

@@ -4,8 +4,10 @@
 
 mod check;
 mod commands;
+mod encodings;
 mod failures;
 mod files;
 mod fix;
 mod project;
+mod restore;
 mod settings;

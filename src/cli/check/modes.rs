@@ -6,10 +6,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::check::Checked;
 use crate::document::{Document, Format, Hints};
-use crate::fix::write::{WriteError, write};
+use crate::fix::write::write;
 use crate::fix::{AuditRecord, Fixed, REMOVAL_GUARD, Removed};
 use crate::input::{Input, ReadError};
-use crate::report::unified;
+use crate::report::unified_text;
 use crate::source::Text;
 
 use super::fixes::Trail;
@@ -95,10 +95,10 @@ impl Mode for Fix<'_> {
         let result = input.read().map_err(Failure::from).and_then(|text| {
             let document = parse(text, input, self.hints);
             let fixed = fix(&document, input)?;
-            let (before, after) = (file(&document, document.text()), file(&document, &fixed.text));
-            let make = || write(&input.path, &before, &after).map(drop).map_err(|error| not_written(&error));
+            let (before, after) = (file(&document, document.text())?, file(&document, &fixed.text)?);
+            let make = || write(&input.path, &before, &after).map(drop).map_err(|error| error.without_path());
             match self.trail {
-                Some(trail) => trail.record(&audit(input, &document, &before, &after, &fixed), make),
+                Some(trail) => trail.record(&audit(input, &document, &before, &after, &fixed)?, make),
                 None => make(),
             }
             .map_err(Failure::Failed)?;
@@ -122,12 +122,12 @@ impl Mode for Filter<'_> {
             Err(error) => return Outcome { result: Err(ReadError::Io(error).into()), text: None },
         };
         let mut after = before.clone();
-        let result = Text::decode(before.clone()).map_err(|error| ReadError::from(error).into()).and_then(|text| {
+        let result = input.decode(before.clone()).map_err(Failure::from).and_then(|text| {
             let document = parse(text, input, self.hints);
             let fixed = fix(&document, input)?;
-            let new = file(&document, &fixed.text);
+            let new = file(&document, &fixed.text)?;
             if let Some(trail) = self.trail {
-                trail.record(&audit(input, &document, &before, &new, &fixed), || Ok(())).map_err(Failure::Failed)?;
+                trail.record(&audit(input, &document, &before, &new, &fixed)?, || Ok(())).map_err(Failure::Failed)?;
             }
             after = new;
             Ok(Findings::after(fixed))
@@ -147,8 +147,8 @@ impl Mode for Diff<'_> {
         let result = input.read().map_err(Failure::from).and_then(|text| {
             let document = parse(text, input, self.hints);
             let fixed = fix(&document, input)?;
-            let (before, after) = (file(&document, document.text()), file(&document, &fixed.text));
-            diff = Some(unified(&input.path, &String::from_utf8_lossy(&before), &String::from_utf8_lossy(&after)).into_bytes());
+            let (before, after) = (file(&document, document.text())?, file(&document, &fixed.text)?);
+            diff = Some(unified_text(&input.path, document.source().origin().encoding(), &before, &after).into_bytes());
             // Of what is found a diff tells one thing: that nothing is to be changed where a person would expect it.
             let mut findings = Findings::after(fixed);
             findings.checked.diagnostics.retain(|diagnostic| diagnostic.lint == REMOVAL_GUARD);
@@ -175,25 +175,16 @@ fn parse(text: Text, input: &Input, hints: &Hints) -> Document {
 }
 
 /// The bytes of a file with this text in the place of the document's.
-fn file(document: &Document, text: &str) -> Vec<u8> {
-    document.source().encode(text)
+fn file(document: &Document, text: &str) -> Result<Vec<u8>, Failure> {
+    let unwritable = |error| Failure::Failed(format!("cannot be fixed: {error}; nothing was changed"));
+    document.source().encode(text).map_err(unwritable)
 }
 
-fn audit(input: &Input, document: &Document, before: &[u8], after: &[u8], fixed: &Fixed) -> Vec<AuditRecord> {
-    let path = input.path.to_string_lossy();
-    AuditRecord::of_file(&path, document.source().origin(), before, after, &fixed.removed).collect()
-}
-
-/// What went wrong, without the path: that is reported beside it.
-fn not_written(error: &WriteError) -> String {
-    match error {
-        WriteError::Changed { .. } => "changed since it was read; it was left alone".to_owned(),
-        WriteError::NotAFile { .. } => "cannot be written: it is no regular file".to_owned(),
-        WriteError::Temporary { folder, source } => {
-            format!("cannot be written: no temporary file can be made in {}: {source}", folder.display())
-        }
-        WriteError::Open { source, .. } | WriteError::Replace { source, .. } => format!("cannot be written: {source}"),
-    }
+/// The records of a fix. A path that a record cannot hold would never be found again.
+fn audit(input: &Input, document: &Document, before: &[u8], after: &[u8], fixed: &Fixed) -> Result<Vec<AuditRecord>, Failure> {
+    let unnamed = || Failure::Failed("--removed: a path that is not UTF-8 cannot be put on record; nothing was changed".to_owned());
+    let path = input.path.to_str().ok_or_else(unnamed)?;
+    Ok(AuditRecord::of_file(path, document.source().origin(), before, after, &fixed.removed).collect())
 }
 
 fn fix(document: &Document, input: &Input) -> Result<Fixed, Failure> {

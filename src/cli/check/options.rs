@@ -76,6 +76,7 @@ impl Options {
         }
         let flags = Flags {
             exclude: args.files.exclude,
+            encoding: args.files.encoding,
             force_exclude: args.files.force_exclude,
             unsafe_fixes: args.fix.unsafe_fixes,
             max_removal: args.fix.max_removal,

@@ -73,7 +73,7 @@ impl<W: Write> Report for JsonReport<W> {
         let entry = match message {
             Message::Finding { path, document, diagnostic } => {
                 let url = url(&self.bundled, diagnostic);
-                let source_hash = self.hash.of(path, document);
+                let source_hash = self.hash.of(path, document)?;
                 Entry::Finding(Box::new(finding(path, document, diagnostic, self.encoding, source_hash, url)))
             }
             Message::Error { path, message } => Entry::Error(Failure { path: path.map(Path::to_string_lossy), message: message.into() }),
@@ -116,6 +116,7 @@ fn finding<'a>(
     let edits = if diagnostic.fix.is_some() { fix::edits(document, diagnostic) } else { Vec::new() };
     Finding {
         record: None,
+        encoding: document.source().origin().encoding().other_than_utf_8(),
         source_hash,
         lint: &diagnostic.lint,
         category: &diagnostic.category,
@@ -170,13 +171,13 @@ struct SourceHash {
 }
 
 impl SourceHash {
-    fn of(&mut self, path: &Path, document: &Document) -> &str {
+    fn of(&mut self, path: &Path, document: &Document) -> io::Result<&str> {
         let text = (document.text().as_ptr().addr(), document.text().len());
         if self.hash.is_empty() || self.text != text || self.path != path {
-            let bytes = document.source().encode(document.text());
+            let bytes = document.source().encode(document.text()).map_err(io::Error::other)?;
             *self = Self { path: path.to_owned(), text, hash: format!("xxh3:{:016x}", xxh3_64(&bytes)) };
         }
-        &self.hash
+        Ok(&self.hash)
     }
 }
 

@@ -114,6 +114,9 @@ pub(super) struct Finding<'a> {
     pub path: Cow<'a, str>,
     /// The number of the record that holds the document; null for a file of its own.
     pub record: Option<u64>,
+    /// The file's encoding where it is not UTF-8, by its name in the Encoding Standard: new text goes into it in this.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<&'static str>,
     /// `xxh3:` and 16 hexadecimal digits: XXH3 (64 bit) of the bytes that the spans are counted in.
     pub source_hash: &'a str,
     /// The lint's id.
