@@ -142,6 +142,7 @@ mod tests {
     fn clause_02_edits_that_cut_a_character_are_refused() {
         let text = "né";
         assert_eq!(Edits::new(text, vec![edit(1, 2, "")]), Err(EditError::CutsCharacter { span: Span::new(1, 2) }));
+        assert_eq!(Edits::new(text, vec![edit(2, 3, "")]), Err(EditError::CutsCharacter { span: Span::new(2, 3) }));
         assert!(Edits::new(text, vec![edit(1, 3, "e")]).is_ok());
     }
 

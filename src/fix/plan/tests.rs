@@ -139,6 +139,11 @@ fn clause_04_all_edits_of_a_part_are_made_or_none() {
 
     let earlier = replacement(&document, "a-rival", "a1", "x");
     assert_eq!(planned(&document, &[pair, earlier], &[]), "x b1 c1 d1\n", "the second edit waits with the first");
+
+    let (middle, last) = (span_of(&document, "b1"), span_of(&document, "d1"));
+    let pair = diagnostic("pair", Safe, vec![part(line, vec![edit(middle, "B"), edit(last, "D")])]);
+    let rival = diagnostic("rival", Safe, vec![part(line, vec![edit(first, "x"), edit(last, "y")])]);
+    assert_eq!(planned(&document, &[pair, rival], &[]), "x b1 c1 y\n", "and the first with the second");
 }
 
 #[test]

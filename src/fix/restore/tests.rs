@@ -42,7 +42,7 @@ fn clause_12_the_records_give_the_file_back_byte_for_byte() {
 }
 
 #[test]
-fn a_file_that_changed_since_is_left_alone() {
+fn clause_12_a_file_that_changed_since_is_left_alone() {
     let edited = B.replace("back", "here");
     assert_eq!(restored(&edited, &a_to_b()), (edited, 0, Some(RestoreError::Changed)));
 }
@@ -72,7 +72,7 @@ fn what_was_taken_out_before_somebody_changed_the_file_stays_out() {
 }
 
 #[test]
-fn records_that_were_tampered_with_put_nothing_back() {
+fn clause_12_records_that_were_tampered_with_put_nothing_back() {
     let all = a_to_b();
     let with = |change: fn(&mut Vec<AuditRecord>)| {
         let mut records = all.clone();
