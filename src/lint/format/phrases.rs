@@ -43,7 +43,7 @@ pub struct Phrase<'a> {
 /// Phrases, found by hash.
 #[derive(Debug, Clone, Default)]
 pub struct Phrases {
-    /// [`RECORD`] bytes a phrase.
+    /// Twenty bytes a phrase.
     pub records: Bytes,
     /// Their texts, one after the other.
     pub texts: Str,
