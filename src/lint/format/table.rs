@@ -1,8 +1,8 @@
 //! The compiled form of a set of lints: flat lists that refer to each other by index.
 //!
-//! The build script writes the bundled table as Rust source, so every list is either borrowed from the binary or owned
-//! (a user's own lints). Phrases are found by hash: a whole line by its key, all others by their first two tokens, or the
-//! only one.
+//! The build script writes the bundled table as Rust source, its phrases as packed bytes beside it, so everything is either
+//! borrowed from the binary or owned (a user's own lints). Phrases are found by hash: a whole line by its key, all others by
+//! their first two tokens, or the only one.
 
 use std::borrow::Cow;
 use std::ops::Range;
