@@ -49,7 +49,7 @@ fn weights(path: &Path) -> String {
                 let (features, bounds): (Vec<&str>, Vec<&str>) =
                     questions.split(' ').map(|question| question.split_once(':').expect("a feature and a bound")).unzip();
                 trees.push(format!(
-                    "Tree {{ features: [{}], bounds: [{}], leaves: [{}] }}",
+                    "Tree::new([{}], [{}], [{}])",
                     features.join(", "),
                     bounds.join(", "),
                     leaves.replace(' ', ", ")
@@ -64,8 +64,8 @@ fn weights(path: &Path) -> String {
     }
     let mut out = format!("pub(super) const BIAS: f32 = {bias};\n");
     list(&mut out, "TREES", "Tree", &trees, Clone::clone);
-    list(&mut out, "SLOTS", "u32", words::Words::new(&known).slots(), ToString::to_string);
-    out.push_str("pub(super) static WORDS: Words = Words::of_slots(&SLOTS);\n");
+    list(&mut out, "BUCKETS", "super::words::Bucket", words::Words::new(&known).buckets(), |bucket| format!("{bucket:?}"));
+    out.push_str("pub(super) static WORDS: Words = Words::of_buckets(&BUCKETS);\n");
     out.replace("static TREES", "pub(super) static TREES")
 }
 
@@ -167,9 +167,17 @@ fn render(table: &Table, folder: &Path) -> String {
         )
     });
     list(&mut out, "PATTERNS", "Pattern", &table.patterns, |p| {
-        format!("Pattern {{ source: {}, starts: {}, ends: {}, digits: {} }}", text(&p.source), p.starts, p.ends, p.digits)
+        format!(
+            "Pattern {{ source: {}, starts: {}, ends: {}, digits: {}, first: ByteSet({:?}), last: ByteSet({:?}) }}",
+            text(&p.source),
+            p.starts,
+            p.ends,
+            p.digits,
+            p.first.0,
+            p.last.0
+        )
     });
-    for (name, phrases) in [("LINES", &table.lines), ("HEADED", &table.headed)] {
+    for (name, phrases) in [("LINES", &table.lines), ("PREFIXES", &table.prefixes), ("PARTS", &table.parts)] {
         list(&mut out, &format!("{name}_LANGS"), "Str", &phrases.langs, |lang| text(lang));
         let _ = write!(out, "const {name}: Phrases = Phrases {{ langs: Cow::Borrowed(&{name}_LANGS), ");
         for (field, bytes) in packed(phrases) {
@@ -183,7 +191,7 @@ fn render(table: &Table, folder: &Path) -> String {
     let _ = writeln!(out, "const LONGEST_LINE: u32 = {};", table.longest_line);
     out.push_str(
         "pub(super) static BUNDLED: Table = Table { lints: Str_(&LINTS), clauses: Str_(&CLAUSES), names: Str_(&NAMES), options: Str_(&OPTIONS), examples: Str_(&EXAMPLES), \
-         patterns: Str_(&PATTERNS), lines: LINES, longest_line: LONGEST_LINE, headed: HEADED };\n"
+         patterns: Str_(&PATTERNS), lines: LINES, longest_line: LONGEST_LINE, prefixes: PREFIXES, parts: PARTS };\n"
             .replace("Str_", "Cow::Borrowed")
             .as_str(),
     );

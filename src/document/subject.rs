@@ -18,9 +18,10 @@ impl<const SIZE: usize> Subject<SIZE> {
     pub fn of<'a>(document: &Document, blocks: impl Iterator<Item = &'a Block>, most_tokens: usize) -> Self {
         let mut subject = Self { stems: [0; SIZE] };
         for block in blocks {
-            for stem in document.tokens(block).iter().take(most_tokens).map(|token| token.stem).filter(|&stem| stem != 0) {
-                let (word, bit) = Self::place(stem);
-                subject.stems[word] |= bit;
+            for token in document.tokens(block).iter().take(most_tokens) {
+                let (word, bit) = Self::place(token.stem);
+                // Without a branch: which words have a stem no processor can guess.
+                subject.stems[word] |= bit & u64::from(token.stem != 0).wrapping_neg();
             }
         }
         subject

@@ -26,19 +26,29 @@ const SHORTEST_STEM: usize = 3;
 /// Words from which on a block's share of function words no longer changes much: the rest is not looked at.
 const SAMPLE: u32 = 24;
 
+/// Of a text that is too long for phrases only the tokens of so many words are read: enough to tell what it is about.
+const SUBJECT: u32 = 32;
+
 /// Words and function words of a text.
 #[derive(Debug, Default)]
 pub(super) struct Count {
     /// Words; in scripts written without spaces, two characters count as one.
     pub words: u32,
-    sampled: u32,
+    /// Words between spaces that were read one by one.
+    read: u32,
+    /// Function words among the first of them.
     stops: u32,
 }
 
 impl Count {
     /// Share of the first words that are function words, 0 to 1.
     pub fn stop_share(&self) -> f32 {
-        if self.sampled == 0 { 0.0 } else { self.stops as f32 / self.sampled as f32 }
+        if self.read == 0 { 0.0 } else { self.stops as f32 / self.read.min(SAMPLE) as f32 }
+    }
+
+    fn add(&mut self, stop: bool) {
+        self.stops += u32::from(stop & (self.read < SAMPLE));
+        self.read += 1;
     }
 }
 
@@ -52,6 +62,26 @@ struct Word {
     stop: bool,
 }
 
+impl Word {
+    fn add(&mut self, letters: bool, stop: bool) {
+        self.tokens += 1;
+        self.letters |= letters;
+        self.stop = stop;
+    }
+
+    /// Ends the word: counts it if there are letters in it; of one in a script without spaces it returns the characters instead.
+    fn end(&mut self, count: &mut Count) -> u32 {
+        let word = std::mem::take(self);
+        if word.dense > 1 {
+            return word.dense;
+        }
+        if word.letters {
+            count.add(word.stop && word.tokens == 1);
+        }
+        0
+    }
+}
+
 /// Reads the tokens of `folded`, which begins at the offset `base` of the document's folded text, after `words` others of
 /// its block.
 pub(super) fn read(folded: &str, base: usize, words: u32, tokens: &mut Vec<Token>) -> Count {
@@ -59,37 +89,42 @@ pub(super) fn read(folded: &str, base: usize, words: u32, tokens: &mut Vec<Token
     let mut count = Count::default();
     let mut word = Word::default();
     let mut spaceless = 0;
+    let mut probe = SUBJECT.saturating_sub(words);
     let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
+    while at < bytes.len() {
         // Each turn reads a token, with the space behind it if the token is a whole word, or a space.
         let start = at;
-        let mut ended = byte == b' ';
-        if ended {
-            at += 1;
-            spaceless += count.add(&word);
-            word = Word::default();
-        } else if let Some((packed, len)) = ascii_word(bytes, start) {
-            at += len;
-            let stop = len <= 8 && is_stop_word(packed);
-            let hash = if len <= 8 { TokenHash::of_packed(packed, len) } else { TokenHash::of(&folded[start..at]) };
-            let stem = match len {
-                _ if stop => 0,
-                STEM.. => stem_of(packed),
-                SHORTEST_STEM.. => hash.0,
-                _ => 0,
-            };
-            tokens.push(Token { start: (base + start) as u32, hash, stem });
-            if word.tokens == 0 && bytes.get(at) == Some(&b' ') {
-                at += 1;
-                ended = true;
-                count.add_plain(stop);
+        let eight = eight_at(bytes, at);
+        let byte = eight as u8;
+        let end = ascii_word_end(bytes, at, eight);
+        // The end of the text ends a word as a space does.
+        let after = bytes.get(end).copied().unwrap_or(b' ');
+        if end > start && after.is_ascii() {
+            let len = end - start;
+            let packed = eight & FIRST[len.min(8)];
+            let (hash, stop) = if len <= 8 {
+                (TokenHash::of_packed(packed, len), is_stop_word(packed))
             } else {
+                (TokenHash::of(&folded[start..end]), false)
+            };
+            // Chosen without a branch: no processor can guess the lengths of words.
+            let stem = [hash.0, stem_of(packed)][usize::from(len >= STEM)] & mask(!stop & (len >= SHORTEST_STEM));
+            tokens.push(Token { start: (base + start) as u32, hash, stem });
+            if after != b' ' || word.tokens > 0 {
                 word.add(true, stop);
+                at = end;
+                continue;
             }
+            count.add(stop);
+            at = end + 1;
+        } else if byte == b' ' {
+            spaceless += word.end(&mut count);
+            at += 1;
         } else if byte.is_ascii_punctuation() {
             at += 1;
             tokens.push(Token { start: (base + start) as u32, hash: TokenHash::of_packed(u64::from(byte), 1), stem: 0 });
             word.add(false, false);
+            continue;
         } else {
             at += token_len(&folded[start..]);
             let text = &folded[start..at];
@@ -101,104 +136,88 @@ pub(super) fn read(folded: &str, base: usize, words: u32, tokens: &mut Vec<Token
             tokens.push(Token { start: (base + start) as u32, hash: TokenHash::of(text), stem });
             word.add(first.is_some_and(is_alphanumeric), stop);
             word.dense += u32::from(dense);
+            continue;
         }
-        if ended && words + count.words > MOST_WORDS {
-            count.words += count_rest(&folded[at..], &mut spaceless);
-            break;
+        if count.read >= probe {
+            // Once is enough, and asking after each word would be quadratic.
+            probe = u32::MAX;
+            let (rest, dense) = count_rest(folded.get(at..).unwrap_or_default());
+            if words + count.read + rest > MOST_WORDS {
+                (count.words, spaceless) = (rest, spaceless + dense);
+                break;
+            }
         }
     }
-    spaceless += count.add(&word);
-    count.words += spaceless / 2;
+    spaceless += word.end(&mut count);
+    count.words += count.read + spaceless / 2;
     count
+}
+
+/// All bits, or none.
+const fn mask(set: bool) -> u32 {
+    (set as u32).wrapping_neg()
 }
 
 /// The stem of an ASCII word of at least five bytes, by its first eight, packed; never 0.
 const fn stem_of(packed: u64) -> u32 {
-    ((packed & ((1 << (8 * STEM)) - 1)).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as u32 | 1 << 31
+    ((packed & FIRST[STEM]).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as u32 | 1 << 31
 }
 
-impl Word {
-    fn add(&mut self, letters: bool, stop: bool) {
-        self.tokens += 1;
-        self.letters |= letters;
-        self.stop = stop;
+/// Masks of the first bytes of eight that are packed, by how many.
+const FIRST: [u64; 9] = {
+    let mut masks = [u64::MAX; 9];
+    let mut len = 0;
+    while len < 8 {
+        masks[len] = (1 << (8 * len)) - 1;
+        len += 1;
     }
+    masks
+};
+
+/// The eight bytes at `at`, packed, filled up with zeros.
+fn eight_at(bytes: &[u8], at: usize) -> u64 {
+    let rest = &bytes[at..];
+    rest.first_chunk().map_or_else(|| pack(rest), |eight| u64::from_le_bytes(*eight))
 }
 
-impl Count {
-    /// Counts a word; of one in a script without spaces it returns the characters instead.
-    fn add(&mut self, word: &Word) -> u32 {
-        if word.dense > 1 {
-            return word.dense;
-        }
-        if word.letters {
-            self.add_plain(word.stop && word.tokens == 1);
-        }
-        0
-    }
-
-    /// Counts a word with letters in it.
-    fn add_plain(&mut self, stop: bool) {
-        self.words += 1;
-        if self.sampled < SAMPLE {
-            self.sampled += 1;
-            self.stops += u32::from(stop);
-        }
-    }
-}
-
-/// The run of ASCII letters and digits at `at`, its first eight bytes packed, and its length: what most tokens are. None
-/// where there is none, or where other letters may join it.
-fn ascii_word(bytes: &[u8], at: usize) -> Option<(u64, usize)> {
-    let mut eight = first_eight(&bytes[at..]);
-    let mut len = ascii_word_len(eight);
-    let first = if len == 8 { eight } else { eight & ((1 << (8 * len)) - 1) };
-    let mut more = len;
+/// The end of the run of ASCII letters and digits at `at`, where these eight bytes lie; `at` itself if there is none.
+fn ascii_word_end(bytes: &[u8], at: usize, eight: u64) -> usize {
+    let mut more = ascii_word_len(eight);
+    let mut end = at + more;
     while more == 8 {
-        eight = first_eight(&bytes[at + len..]);
-        more = ascii_word_len(eight);
-        len += more;
+        more = ascii_word_len(eight_at(bytes, end));
+        end += more;
     }
-    let joined = eight >> (8 * more) & 0x80 != 0;
-    (len > 0 && !joined).then_some((first, len))
+    end
 }
 
 /// How many of eight packed bytes of folded text, which has no capitals, are ASCII letters or digits before another one.
 const fn ascii_word_len(packed: u64) -> usize {
-    no_ascii_word(packed).trailing_zeros() as usize / 8
-}
-
-/// The first eight bytes packed, filled up with zeros.
-fn first_eight(bytes: &[u8]) -> u64 {
-    bytes.first_chunk().map_or_else(|| pack(bytes), |eight| u64::from_le_bytes(*eight))
-}
-
-/// Of eight packed bytes of folded text, which has no capitals: the high bits of those that are no ASCII letters or digits.
-const fn no_ascii_word(packed: u64) -> u64 {
     const HIGH: u64 = 0x8080_8080_8080_8080;
     const ONES: u64 = 0x0101_0101_0101_0101;
     let low = packed & !HIGH;
     // Adding makes the high bit of each byte say whether it is at least the bound.
     let letters = low.wrapping_add(ONES * (0x80 - b'a') as u64) & !low.wrapping_add(ONES * (0x7F - b'z') as u64);
     let digits = low.wrapping_add(ONES * (0x80 - b'0') as u64) & !low.wrapping_add(ONES * (0x7F - b'9') as u64);
-    !((letters | digits) & !packed) & HIGH
+    let others = !((letters | digits) & !packed) & HIGH;
+    others.trailing_zeros() as usize / 8
 }
 
-/// The words of what is left of a long text, and its characters of scripts without spaces.
-fn count_rest(folded: &str, spaceless: &mut u32) -> u32 {
+/// The words of what is left of a text, and its characters of scripts without spaces.
+fn count_rest(folded: &str) -> (u32, u32) {
     if folded.is_ascii() {
-        return memchr::memchr_iter(b' ', folded.as_bytes()).count() as u32 + 1;
+        return (memchr::memchr_iter(b' ', folded.as_bytes()).count() as u32 + u32::from(!folded.is_empty()), 0);
     }
-    let mut words = 0;
+    let (mut words, mut spaceless) = (0, 0);
     for word in folded.split(' ') {
         let dense = word.chars().filter(|&c| is_spaceless(c)).count() as u32;
         if dense > 1 {
-            *spaceless += dense;
+            spaceless += dense;
         } else {
             words += u32::from(word.contains(is_alphanumeric));
         }
     }
-    words
+    (words, spaceless)
 }
 
 #[cfg(test)]

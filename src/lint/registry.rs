@@ -13,7 +13,7 @@ mod bundled {
     use std::borrow::Cow;
 
     use super::super::format::{
-        Applicability, Clause, Example, Extent, Level, Lint, Mark, OptionValue, Pattern, Phrases, Shape, Str, Table, Zone,
+        Applicability, ByteSet, Clause, Example, Extent, Level, Lint, Mark, OptionValue, Pattern, Phrases, Shape, Str, Table, Zone,
     };
     include!(concat!(env!("OUT_DIR"), "/lints.rs"));
 }
@@ -307,7 +307,7 @@ fn unusable(table: &Table, sources: &[Source]) -> Vec<format::Error> {
                 None => error(format!("there is no detector `{name}`{}", did_you_mean(name, crate::detect::names()))),
             }
         }
-        for phrase in table.headed.iter().filter(|phrase| lint.clauses.contains(&phrase.clause)) {
+        for phrase in table.parts.iter().filter(|phrase| lint.clauses.contains(&phrase.clause)) {
             if let format::PhraseKind::Literal(pattern) = phrase.kind
                 && let Err(mistake) = crate::matching::compile_pattern(&table.patterns[pattern as usize])
             {

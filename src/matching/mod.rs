@@ -1,8 +1,8 @@
 //! Matching: phrases, patterns and shapes of all lints against all blocks, one pass over each block.
 //!
-//! A whole line is found by the hash of its key, every other phrase by the hash of its first two tokens, or
-//! its only one; a pattern runs only
-//! where its literal stands, and is compiled the first time it does. What comes out are raw hits: the matcher and the
+//! A whole line is found by the hash of its key, the beginning of one by the hash of its first two tokens, or its only one, and
+//! every other phrase by the hash of its most telling token; a pattern runs only where its literal stands, and is compiled the
+//! first time it does. What comes out are raw hits: the matcher and the
 //! clause's word bounds and exceptions hold, nothing else is known yet. All lints take part, whichever are selected, so
 //! that the structure that other lints judge by does not depend on the selection.
 
@@ -13,7 +13,7 @@ use std::sync::OnceLock;
 use regex::bytes::{Regex, RegexBuilder};
 
 use crate::document::{Block, BlockKind, Document, has_shape};
-use crate::lint::format::{Clause, MOST_WORDS, Pattern, Phrase, PhraseKind, Table, TokenHash, is_alphanumeric, is_spaceless};
+use crate::lint::format::{ByteSet, Clause, MOST_WORDS, Pattern, Phrase, PhraseKind, Table, TokenHash, is_alphanumeric, is_spaceless};
 use crate::lint::{LintIndex, LintSet, Shape};
 
 /// Languages that the labelled pages have enough of to measure their phrases; `any` is for phrases of none.
@@ -25,13 +25,8 @@ const PATTERN_LIMIT: usize = 1 << 20;
 const MOST_BYTES: usize = 1_000;
 
 /// Compiles a pattern of a lint file.
-///
-/// A pattern of ASCII alone is compiled for bytes: Unicode's classes, and above all counted repetitions of them, take most
-/// of the time that compiling takes. In such a pattern `[^a]` and `.` stand for a byte.
 pub(crate) fn compile_pattern(pattern: &Pattern) -> Result<Regex, regex::Error> {
-    let source = &pattern.source;
-    let unicode = !source.is_ascii() || [r"\w", r"\W", r"\p", r"\x{"].into_iter().any(|class| source.contains(class));
-    RegexBuilder::new(source).unicode(unicode).size_limit(PATTERN_LIMIT).dfa_size_limit(PATTERN_LIMIT).build()
+    RegexBuilder::new(&pattern.source).unicode(pattern.is_unicode()).size_limit(PATTERN_LIMIT).dfa_size_limit(PATTERN_LIMIT).build()
 }
 
 /// A clause that holds for a block as far as its matcher goes.
@@ -251,31 +246,35 @@ impl Scan<'_> {
         self.settle(set, document, block);
     }
 
-    /// Looks up the phrases that begin at each token: by it and the next one, and by it alone.
+    /// Looks up the phrases that the block begins with, and for each token those that are found by it.
     fn tokens(&mut self, number: u32, table: &Table, compiled: &Compiled, document: &Document, block: &Block) {
         let folded = document.folded(block);
-        let base = document.place(block);
         let tokens = document.tokens(block);
-        let filter = table.headed.filter();
-        for (index, token) in tokens.iter().enumerate() {
-            let two = tokens.get(index + 1).map(|next| token.hash.with(next.hash)).filter(|&head| filter.may_hold(head));
-            let one = Some(token.hash).filter(|&head| filter.may_hold(head));
-            if two.is_none() && one.is_none() {
-                continue;
+        let [first, ..] = tokens else { return };
+        let two = tokens.get(1).map(|second| first.hash.with(second.hash));
+        let filter = table.prefixes.filter();
+        let heads = two.into_iter().chain([first.hash]).filter(|&head| filter.may_hold(head));
+        for phrase in heads.flat_map(|head| table.prefixes.of_hash(head)) {
+            if folded.starts_with(phrase.text) && is_word_bound(folded, phrase.text.len()) {
+                self.take(number, phrase, 0..phrase.text.len());
             }
-            for phrase in two.into_iter().chain(one).flat_map(|head| table.headed(head)) {
-                let start = token.start as usize - base;
-                let end = start + phrase.text.len();
-                if folded[start..].starts_with(phrase.text) && ends_word(folded, end) {
-                    match phrase.kind {
-                        PhraseKind::Prefix if start > 0 => {}
-                        PhraseKind::Suffix if folded[end..].contains(is_alphanumeric) => {}
-                        // A pattern costs most: never where the block can't be of its clause anyway.
-                        PhraseKind::Literal(_) if !fits(&table.clauses[phrase.clause as usize], block) => {}
-                        PhraseKind::Literal(pattern) if !may_match(&table.patterns[pattern as usize], folded, start..end) => {}
-                        PhraseKind::Literal(pattern) => self.pattern(number, table, compiled, phrase, pattern, folded),
-                        _ => self.take(number, phrase, start..end),
-                    }
+        }
+        let base = document.place(block);
+        let filter = table.parts.filter();
+        for token in tokens.iter().filter(|token| filter.may_hold(token.hash)) {
+            let place = token.start as usize - base;
+            for phrase in table.parts.of_hash(token.hash) {
+                let Some(start) = place.checked_sub(usize::from(phrase.offset)).filter(|&start| holds_at(folded, start, phrase.text)) else {
+                    continue;
+                };
+                let matched = start..start + phrase.text.len();
+                match phrase.kind {
+                    PhraseKind::Suffix if folded[matched.end..].contains(is_alphanumeric) => {}
+                    // A pattern costs most: never where the block can't be of its clause anyway.
+                    PhraseKind::Literal(_) if !fits(&table.clauses[phrase.clause as usize], block) => {}
+                    PhraseKind::Literal(pattern) if !may_match(&table.patterns[pattern as usize], folded, matched.clone()) => {}
+                    PhraseKind::Literal(pattern) => self.pattern(number, table, compiled, phrase, pattern, folded),
+                    _ => self.take(number, phrase, matched),
                 }
             }
         }
@@ -356,12 +355,21 @@ fn fits(clause: &Clause, block: &Block) -> bool {
 /// Whether a pattern can match a folded text that has its literal there: nearly none do, and running one costs most.
 fn may_match(pattern: &Pattern, folded: &str, literal: Range<usize>) -> bool {
     let placed = (!pattern.starts || literal.start == 0) && (!pattern.ends || literal.end == folded.len());
+    let ends = |set: ByteSet, byte: Option<&u8>| byte.is_none_or(|&byte| set.holds(byte));
+    let bytes = folded.as_bytes();
     // Of the folded text: full-width digits are digits there.
-    placed && (!pattern.digits || folded.bytes().any(|byte| byte.is_ascii_digit()))
+    placed && ends(pattern.first, bytes.first()) && ends(pattern.last, bytes.last()) && (!pattern.digits || folded.bytes().any(|byte| byte.is_ascii_digit()))
 }
 
-/// Whether a word ends at `at`: nothing, no letter or digit, or a letter of a script without spaces stands around it.
-fn ends_word(text: &str, at: usize) -> bool {
+/// Whether `phrase` stands at the place `start` of a folded text, and no word goes on at its ends.
+fn holds_at(folded: &str, start: usize, phrase: &str) -> bool {
+    folded.as_bytes()[start..].starts_with(phrase.as_bytes())
+        && is_word_bound(folded, start)
+        && is_word_bound(folded, start + phrase.len())
+}
+
+/// Whether no word goes on at `at`: nothing, no letter or digit, or a letter of a script without spaces stands on one side.
+fn is_word_bound(text: &str, at: usize) -> bool {
     let after = text[at..].chars().next();
     let before = text[..at].chars().next_back();
     let joins = |c: Option<char>| c.is_some_and(|c| is_alphanumeric(c) && !is_spaceless(c));

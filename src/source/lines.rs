@@ -38,6 +38,9 @@ pub struct Position {
     pub column: usize,
 }
 
+/// Bytes of a line, blank ones among them, in most articles.
+const TYPICAL_LINE: usize = 40;
+
 /// The starts of a text's lines.
 #[derive(Debug, Clone)]
 pub struct LineIndex {
@@ -47,7 +50,8 @@ pub struct LineIndex {
 impl LineIndex {
     pub(super) fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
-        let mut starts = vec![0];
+        let mut starts = Vec::with_capacity(bytes.len() / TYPICAL_LINE + 1);
+        starts.push(0);
         for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
             // The carriage return of a pair: the line goes on to the line feed.
             if bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n') {

@@ -15,8 +15,22 @@ pub struct Tree {
     pub features: [u8; DEPTH],
     /// The bounds: the answer is yes above them.
     pub bounds: [u8; DEPTH],
-    /// Scores in 1/1024 of log-odds, by answers, the first question's lowest.
-    pub leaves: [i16; 1 << DEPTH],
+    /// Scores in 1/1024 of log-odds, by answers, the first question's lowest. As many as a byte has values, so that no answer lies
+    /// outside; those beyond the questions are never asked for.
+    pub leaves: [i16; 256],
+}
+
+impl Tree {
+    /// A tree of these questions and scores.
+    pub(super) const fn new(features: [u8; DEPTH], bounds: [u8; DEPTH], scores: [i16; 1 << DEPTH]) -> Self {
+        let mut leaves = [0; 256];
+        let mut leaf = 0;
+        while leaf < scores.len() {
+            leaves[leaf] = scores[leaf];
+            leaf += 1;
+        }
+        Self { features, bounds, leaves }
+    }
 }
 
 /// The sum of all trees' scores for each block, in log-odds, from `bias` on.
@@ -28,7 +42,7 @@ pub(super) fn score(trees: &[Tree], bias: f32, features: &Features, blocks: usiz
         let mut questions: [&[[u8; PIECE]]; DEPTH] = [&[]; DEPTH];
         let mut bounds = [[0; PIECE]; DEPTH];
         for level in 0..DEPTH {
-            questions[level] = columns[usize::from(tree.features[level])];
+            questions[level] = &columns[usize::from(tree.features[level])][..sums.len()];
             bounds[level] = [tree.bounds[level]; PIECE];
         }
         for (piece, sums) in sums.iter_mut().enumerate() {
@@ -39,7 +53,7 @@ pub(super) fn score(trees: &[Tree], bias: f32, features: &Features, blocks: usiz
                 }
             }
             for (sum, &answer) in sums.iter_mut().zip(&answers) {
-                *sum += i32::from(tree.leaves[usize::from(answer) % tree.leaves.len()]);
+                *sum += i32::from(tree.leaves[usize::from(answer)]);
             }
         }
     }

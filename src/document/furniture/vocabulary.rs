@@ -38,18 +38,18 @@ pub(super) fn word_odds(tokens: &[Token], words: &Words, subject: &Paragraphs) -
     let mut all = WordOdds::default();
     let (mut said, mut shared) = (0_u32, 0_u32);
     for (place, token) in tokens.iter().take(MOST_TOKENS).enumerate() {
-        if token.stem != 0 {
-            said += 1;
-            shared += u32::from(subject.holds(token.stem));
-        }
-        if let Some(odds) = words.odds(token.hash.0) {
-            all.odds.sum += i32::from(odds);
-            all.odds.known += 1;
-            all.highest = all.highest.max(odds);
-            all.lowest = all.lowest.min(odds);
-            if place == 0 {
-                all.first = odds;
-            }
+        // Without a branch: which words say something, and which are known, no processor can guess.
+        let says = token.stem != 0;
+        said += u32::from(says);
+        shared += u32::from(says & subject.holds(token.stem));
+        let odds = words.odds(token.hash.0);
+        all.odds.known += i32::from(odds.is_some());
+        let odds = odds.unwrap_or(0);
+        all.odds.sum += i32::from(odds);
+        all.highest = all.highest.max(odds);
+        all.lowest = all.lowest.min(odds);
+        if place == 0 {
+            all.first = odds;
         }
     }
     all.subject = (shared * 32).checked_div(said).map_or(255, |share| share as u8);

@@ -12,7 +12,7 @@ use super::pattern::Pattern;
 use super::phrases::{self, Phrase, PhraseKind};
 use super::schema::{self, Applicability, LintFile, Phrases, Zone, ZoneOrAny, Zones};
 use super::table::{Clause, Example, Lint, OptionValue, Str, Table};
-use super::token::TokenHash;
+use super::token::{TokenHash, most_telling};
 
 /// Phrases are for short blocks: a longer one that holds a phrase is prose about the thing.
 const DEFAULT_MAX_WORDS: u16 = 40;
@@ -82,7 +82,8 @@ struct Compiler<'a> {
     examples: Vec<Example>,
     patterns: Vec<Pattern>,
     lines: Vec<Compiled>,
-    tokens: Vec<Compiled>,
+    prefixes: Vec<Compiled>,
+    parts: Vec<Compiled>,
 }
 
 impl Compiler<'_> {
@@ -139,14 +140,14 @@ impl Compiler<'_> {
     fn clause(&mut self, lint: u32, file: &LintFile, spanned: &Spanned<schema::Clause>) {
         let source = spanned.get_ref();
         let index = self.clauses.len() as u32;
-        let phrases = self.lines.len() + self.tokens.len();
+        let phrases = self.count();
         let mut seen = BTreeSet::new();
         self.phrases(&source.line, index, PhraseKind::Line, &mut seen);
         self.phrases(&source.prefix, index, PhraseKind::Prefix, &mut seen);
         self.phrases(&source.suffix, index, PhraseKind::Suffix, &mut seen);
         self.phrases(&source.contains, index, PhraseKind::Contains, &mut seen);
         self.regexes(source, index);
-        let has_phrases = self.lines.len() + self.tokens.len() > phrases;
+        let has_phrases = self.count() > phrases;
         self.phrases(&source.unless, index, PhraseKind::Unless, &mut seen);
 
         let zones = self.zones(source);
@@ -219,10 +220,25 @@ impl Compiler<'_> {
         }
     }
 
+    fn count(&self) -> usize {
+        self.lines.len() + self.prefixes.len() + self.parts.len()
+    }
+
     fn phrase(&mut self, text: String, lang: &str, clause: u32, kind: PhraseKind) {
-        let hash = if kind == PhraseKind::Line { TokenHash::of(&text) } else { TokenHash::of_head(&text) };
-        let phrase = Compiled { text, lang: lang.to_owned(), clause, kind, hash };
-        if kind == PhraseKind::Line { self.lines.push(phrase) } else { self.tokens.push(phrase) }
+        let (hash, offset) = match kind {
+            PhraseKind::Line => (TokenHash::of(&text), 0),
+            PhraseKind::Prefix => (TokenHash::of_head(&text), 0),
+            _ => {
+                let token = most_telling(&text);
+                (TokenHash::of(&text[token.clone()]), token.start as u16)
+            }
+        };
+        let phrase = Compiled { text, lang: lang.to_owned(), clause, kind, hash, offset };
+        match kind {
+            PhraseKind::Line => self.lines.push(phrase),
+            PhraseKind::Prefix => self.prefixes.push(phrase),
+            _ => self.parts.push(phrase),
+        }
     }
 
     fn regexes(&mut self, source: &schema::Clause, clause: u32) {
@@ -308,7 +324,8 @@ impl Compiler<'_> {
             patterns: self.patterns.into(),
             longest_line: self.lines.iter().map(|phrase| phrase.text.len()).max().unwrap_or(0) as u32,
             lines: packed(&self.lines),
-            headed: packed(&self.tokens),
+            prefixes: packed(&self.prefixes),
+            parts: packed(&self.parts),
         })
     }
 }
@@ -320,11 +337,12 @@ struct Compiled {
     clause: u32,
     kind: PhraseKind,
     hash: TokenHash,
+    offset: u16,
 }
 
 fn packed(phrases: &[Compiled]) -> phrases::Phrases {
     let phrases =
-        phrases.iter().map(|Compiled { text, lang, clause, kind, hash }| Phrase { text, lang, clause: *clause, kind: *kind, hash: *hash });
+        phrases.iter().map(|Compiled { text, lang, clause, kind, hash, offset }| Phrase { text, lang, clause: *clause, kind: *kind, hash: *hash, offset: *offset });
     phrases::Phrases::new(phrases.collect())
 }
 

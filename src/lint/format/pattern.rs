@@ -1,5 +1,9 @@
 //! Patterns of lint files: what is known of one before it is compiled, so that most never are.
 
+use regex_syntax::ParserBuilder;
+use regex_syntax::hir::literal::{ExtractKind, Extractor};
+use regex_syntax::hir::{Hir, Look};
+
 use super::table::Str;
 
 /// A regular expression, compiled on first use.
@@ -13,6 +17,24 @@ pub struct Pattern {
     pub ends: bool,
     /// Every match holds a digit.
     pub digits: bool,
+    /// The bytes that a text with a match begins with.
+    pub first: ByteSet,
+    /// The bytes that a text with a match ends with.
+    pub last: ByteSet,
+}
+
+/// A set of bytes, a bit each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ByteSet(pub [u64; 4]);
+
+impl ByteSet {
+    const ALL: Self = Self([u64::MAX; 4]);
+
+    /// Whether the set holds the byte.
+    #[must_use]
+    pub const fn holds(self, byte: u8) -> bool {
+        self.0[byte as usize >> 6] >> (byte & 63) & 1 != 0
+    }
 }
 
 impl Pattern {
@@ -22,8 +44,40 @@ impl Pattern {
         let source = plain_classes(pattern);
         let (starts, ends) = ends_of(&source, literal);
         let digits = needs_digit(&source);
-        Self { source: source.into(), starts, ends, digits }
+        let hir = ParserBuilder::new().unicode(needs_unicode(&source)).utf8(false).build().parse(&source).ok();
+        let [first, last] =
+            [ExtractKind::Prefix, ExtractKind::Suffix].map(|end| hir.as_ref().map_or(ByteSet::ALL, |hir| bytes_at(hir, end)));
+        Self { source: source.into(), starts, ends, digits, first, last }
     }
+
+    /// Whether it has to be compiled for characters. A pattern of ASCII alone is compiled for bytes: Unicode's classes, and above all
+    /// counted repetitions of them, take most of the time that compiling takes. In such a pattern `[^a]` and `.` stand for a byte.
+    #[must_use]
+    pub fn is_unicode(&self) -> bool {
+        needs_unicode(&self.source)
+    }
+}
+
+fn needs_unicode(source: &str) -> bool {
+    !source.is_ascii() || [r"\w", r"\W", r"\p", r"\x{"].into_iter().any(|class| source.contains(class))
+}
+
+/// The bytes that a text with a match begins, or ends, with: all, unless the pattern is bound to that end.
+fn bytes_at(hir: &Hir, end: ExtractKind) -> ByteSet {
+    let bound = match end {
+        ExtractKind::Suffix => hir.properties().look_set_suffix().contains(Look::End),
+        _ => hir.properties().look_set_prefix().contains(Look::Start),
+    };
+    let is_suffix = matches!(end, ExtractKind::Suffix);
+    let seq = Extractor::new().kind(end).limit_class(256).limit_literal_len(1).extract(hir);
+    let Some(literals) = seq.literals().filter(|_| bound) else { return ByteSet::ALL };
+    let mut set = ByteSet([0; 4]);
+    for literal in literals {
+        let bytes = literal.as_bytes();
+        let Some(&byte) = (if is_suffix { bytes.last() } else { bytes.first() }) else { return ByteSet::ALL };
+        set.0[usize::from(byte >> 6)] |= 1 << (byte & 63);
+    }
+    set
 }
 
 /// Whether every match begins the text with the literal, and whether every match ends it so. Says no where it is not plain
@@ -107,6 +161,20 @@ mod tests {
         {
             assert!(!needs_digit(pattern), "{pattern}");
         }
+    }
+
+    #[test]
+    fn the_bytes_that_a_text_begins_and_ends_with_are_seen() {
+        let ends = |pattern: &str| {
+            let pattern = Pattern::new(pattern, "");
+            let bytes = |set: ByteSet| (0..=255_u8).filter(|&byte| set.holds(byte)).map(char::from).collect::<String>();
+            (bytes(pattern.first), bytes(pattern.last))
+        };
+        let all: String = (0..=255_u8).map(char::from).collect();
+        assert_eq!(ends(r"^(?:sign up|join)? ?for .*\bnews[.!]?$"), (" fjs".to_owned(), "!.s".to_owned()));
+        assert_eq!(ends(r"^© [0-9]"), ("\u{C2}".to_owned(), all.clone()));
+        assert_eq!(ends(r"^a|b$"), (all.clone(), all.clone()));
+        assert_eq!(ends(r"^(?:a)?(?:b)?$"), (all.clone(), all));
     }
 
     #[test]

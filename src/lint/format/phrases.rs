@@ -36,14 +36,16 @@ pub struct Phrase<'a> {
     pub clause: u32,
     /// How it is compared.
     pub kind: PhraseKind,
-    /// What it is found by: the hash of all its text for a whole line, else of its head.
+    /// What it is found by: all its text for a whole line, its head for a prefix, else its most telling token.
     pub hash: TokenHash,
+    /// Where in it the token lies that it is found by, in bytes.
+    pub offset: u16,
 }
 
 /// Phrases, found by hash.
 #[derive(Debug, Clone, Default)]
 pub struct Phrases {
-    /// Twenty bytes a phrase.
+    /// Twenty-two bytes a phrase.
     pub records: Bytes,
     /// Their texts, one after the other.
     pub texts: Str,
@@ -74,8 +76,8 @@ impl Filter<'_> {
 pub type Bytes = Cow<'static, [u8]>;
 
 /// Bytes of a record: place of the text, clause, hash and pattern, four bytes each; two for the text's length, one for the language,
-/// one for the kind. The lowest byte first.
-const RECORD: usize = 20;
+/// one for the kind, two for the offset. The lowest byte first.
+const RECORD: usize = 22;
 
 impl Phrases {
     /// Packs phrases.
@@ -100,6 +102,7 @@ impl Phrases {
             }
             records.extend((phrase.text.len() as u16).to_le_bytes());
             records.extend([langs.binary_search(&phrase.lang).unwrap_or_default() as u8, kind]);
+            records.extend(phrase.offset.to_le_bytes());
             texts.push_str(phrase.text);
         }
         let langs: Vec<Str> = langs.into_iter().map(|lang| lang.to_owned().into()).collect();
@@ -149,7 +152,7 @@ impl Phrases {
     }
 
     fn read(&self, record: &[u8; RECORD]) -> Phrase<'_> {
-        let [start, clause, hash, pattern] = [0, 4, 8, 12].map(|at| number(record, at));
+        let start = number(record, 0);
         let len = u16::from_le_bytes([record[16], record[17]]);
         let kind = match record[19] {
             0 => PhraseKind::Line,
@@ -157,14 +160,15 @@ impl Phrases {
             2 => PhraseKind::Suffix,
             3 => PhraseKind::Contains,
             4 => PhraseKind::Unless,
-            _ => PhraseKind::Literal(pattern),
+            _ => PhraseKind::Literal(number(record, 12)),
         };
         Phrase {
             text: &self.texts[start as usize..start as usize + usize::from(len)],
             lang: &self.langs[usize::from(record[18])],
-            clause,
+            clause: number(record, 4),
             kind,
-            hash: TokenHash(hash),
+            hash: hash_of(record),
+            offset: u16::from_le_bytes([record[20], record[21]]),
         }
     }
 }
@@ -235,7 +239,7 @@ mod tests {
             .zip(&texts)
             .map(|(number, text)| {
                 let (clause, kind, hash) = phrase((number, text));
-                Phrase { text, lang: if number % 2 == 0 { "en" } else { "any" }, clause, kind, hash }
+                Phrase { text, lang: if number % 2 == 0 { "en" } else { "any" }, clause, kind, hash, offset: number as u16 }
             })
             .collect();
         let packed = Phrases::new(list.clone());

@@ -1,8 +1,8 @@
 //! The compiled form of a set of lints: flat lists that refer to each other by index.
 //!
 //! The build script writes the bundled table as Rust source, its phrases as packed bytes beside it, so everything is either
-//! borrowed from the binary or owned (a user's own lints). Phrases are found by hash: a whole line by its key, all others by
-//! their first two tokens, or the only one.
+//! borrowed from the binary or owned (a user's own lints). Phrases are found by hash: a whole line by its key, the
+//! beginning of one by its first two tokens, all others by the one of their tokens that stands in the fewest lines.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -142,8 +142,10 @@ pub struct Table {
     pub lines: Phrases,
     /// Bytes of the longest of them.
     pub longest_line: u32,
-    /// All other phrases, by the hashes of their heads: the first two tokens, or the only one.
-    pub headed: Phrases,
+    /// Phrases that a line begins with, by the hashes of their heads: the first two tokens, or the only one.
+    pub prefixes: Phrases,
+    /// Phrases that stand anywhere in a line, or at its end, by the hashes of their most telling tokens.
+    pub parts: Phrases,
 }
 
 impl Table {
@@ -153,15 +155,9 @@ impl Table {
         hash.into_iter().flat_map(|hash| self.lines.of_hash(hash)).filter(move |phrase| phrase.text == key)
     }
 
-    /// The phrases, other than whole lines, whose head has this hash: the head of one token, or of two. Their texts have to
-    /// be compared still.
-    pub fn headed(&self, head: TokenHash) -> impl Iterator<Item = Phrase<'_>> {
-        self.headed.of_hash(head)
-    }
-
     /// All phrases.
     pub fn phrases(&self) -> impl Iterator<Item = Phrase<'_>> {
-        self.lines.iter().chain(self.headed.iter())
+        self.lines.iter().chain(self.prefixes.iter()).chain(self.parts.iter())
     }
 
     /// The texts of a range.

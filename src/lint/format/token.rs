@@ -3,6 +3,8 @@
 //! A token is a run of letters and digits, or any other single character that is no space. Each character of a script that
 //! is written without spaces is a token of its own, so that phrases are found inside its lines.
 
+use std::ops::Range;
+
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::script::is_alphanumeric;
@@ -87,6 +89,22 @@ pub fn token_len(text: &str) -> usize {
     len
 }
 
+/// The token of a folded phrase that the fewest texts have: its longest, for what is long is rare; the last of
+/// several, for function words come first.
+#[must_use]
+pub fn most_telling(phrase: &str) -> Range<usize> {
+    let mut best = 0..0;
+    let mut at = 0;
+    while at < phrase.len() {
+        let end = at + token_len(&phrase[at..]);
+        if end - at >= best.len() {
+            best = at..end;
+        }
+        at = phrase.len() - phrase[end..].trim_start().len();
+    }
+    best
+}
+
 /// Letters of scripts that are written without spaces between words: Thai, Lao, Burmese, Khmer, kana, ideographs.
 #[must_use]
 pub const fn is_spaceless(c: char) -> bool {
@@ -105,6 +123,14 @@ mod tests {
             let expected = text.bytes().rev().fold(0_u64, |packed, byte| packed << 8 | u64::from(byte));
             assert_eq!(pack(text.as_bytes()), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn the_longest_token_tells_most() {
+        let telling = |phrase: &'static str| &phrase[most_telling(phrase)];
+        assert_eq!(telling("for the newsletter of the harbour"), "newsletter");
+        assert_eq!(telling("by the sea"), "sea");
+        assert_eq!(telling("»"), "»");
     }
 
     #[test]
