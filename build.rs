@@ -48,12 +48,7 @@ fn weights(path: &Path) -> String {
                 let (questions, leaves) = rest.split_once(" | ").expect("a tree has questions and leaves");
                 let (features, bounds): (Vec<&str>, Vec<&str>) =
                     questions.split(' ').map(|question| question.split_once(':').expect("a feature and a bound")).unzip();
-                trees.push(format!(
-                    "Tree::new([{}], [{}], [{}])",
-                    features.join(", "),
-                    bounds.join(", "),
-                    leaves.replace(' ', ", ")
-                ));
+                trees.push(format!("Tree::new([{}], [{}], [{}])", features.join(", "), bounds.join(", "), leaves.replace(' ', ", ")));
             }
             "word" => {
                 let (hash, odds) = rest.split_once(' ').expect("a word has a hash and odds");

@@ -21,9 +21,8 @@ pub(super) fn findings(cx: &mut Context<'_>, selected: &[bool], out: &mut Vec<Fi
     let hits = cx.hits;
     for hit in hits.all() {
         let clause = cx.matcher.clause(cx.set, hit.clause);
-        let Some(lint) = cx.matcher.lint(cx.set, hit.clause) else { continue };
-        if selected[lint.get()] && reports(cx, hit) {
-            cx.lint = lint;
+        if selected[hit.lint.get()] && reports(cx, hit) {
+            cx.lint = hit.lint;
             out.push(finding(cx, hit.block as usize, hit, clause));
         }
     }

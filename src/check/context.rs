@@ -7,6 +7,7 @@ use crate::document::{Block, BlockKind, Document, Layout};
 use crate::lint::format::OptionValue;
 use crate::lint::{Applicability, Level, LintIndex, LintSet, Settings, Zone};
 use crate::matching::{Hits, Matcher};
+use crate::source::Span;
 
 /// The view of one lint on one document.
 pub(crate) struct Context<'a> {
@@ -70,6 +71,26 @@ impl<'a> Context<'a> {
         self.document.slice(self.blocks()[block].span)
     }
 
+    /// The blocks that hold this byte, in order: one look at all of the text is cheaper than one at each block.
+    pub fn blocks_with(&self, byte: u8) -> impl Iterator<Item = usize> {
+        let (bytes, blocks) = (self.document.text().as_bytes(), self.blocks());
+        let (mut at, mut block) = (0, 0);
+        std::iter::from_fn(move || {
+            loop {
+                let place = at + memchr::memchr(byte, &bytes[at..])?;
+                while blocks.get(block)?.span.end <= place {
+                    block += 1;
+                }
+                let Span { start, end } = blocks[block].span;
+                if start <= place {
+                    (at, block) = (end, block + 1);
+                    return Some(block - 1);
+                }
+                at = start;
+            }
+        })
+    }
+
     /// The zone of a block.
     pub fn zone(&self, block: usize) -> Zone {
         self.layout.zone(block)
@@ -77,7 +98,7 @@ impl<'a> Context<'a> {
 
     /// Whether one of these lints hits the block raw.
     pub fn is_hit_by(&self, block: usize, lints: &[LintIndex]) -> bool {
-        self.hits.of(block).iter().any(|hit| self.matcher.lint(self.set, hit.clause).is_some_and(|lint| lints.contains(&lint)))
+        self.hits.of(block).iter().any(|hit| lints.contains(&hit.lint))
     }
 
     /// Whether the running lint's own phrases name the block.
@@ -93,8 +114,7 @@ impl<'a> Context<'a> {
 
     /// Whether a lint of this category hits the block raw.
     pub fn is_hit_by_category(&self, block: usize, category: &str) -> bool {
-        let lint_of = |hit: &crate::matching::Hit| self.matcher.lint(self.set, hit.clause);
-        self.hits.of(block).iter().filter_map(lint_of).any(|lint| self.set.get(lint).category() == category)
+        self.hits.of(block).iter().any(|hit| self.set.get(hit.lint).category() == category)
     }
 
     /// The most that any lint whose own phrases or shapes find the block may do with it: a finding on weaker evidence must
@@ -107,9 +127,8 @@ impl<'a> Context<'a> {
 
     fn most_of_hits(&self, block: usize) -> Applicability {
         let most = |hit: &crate::matching::Hit| {
-            let lint = self.matcher.lint(self.set, hit.clause)?;
-            let settings = self.settings.lint(lint);
-            let off = settings.level == Level::Off && self.set.get(lint).level() > Level::Off;
+            let settings = self.settings.lint(hit.lint);
+            let off = settings.level == Level::Off && self.set.get(hit.lint).level() > Level::Off;
             super::clauses::reports(self, hit)
                 .then(|| if off { Applicability::None } else { settings.fix.min(super::clauses::most_for_phrase(self, hit)) })
         };
@@ -118,10 +137,7 @@ impl<'a> Context<'a> {
 
     /// Whether the anchors of another detector's lint name the block, and the running lint's do not.
     pub fn is_named_for_another(&self, block: usize) -> bool {
-        let detected = |hit: &crate::matching::Hit| {
-            let lint = self.matcher.lint(self.set, hit.clause);
-            lint.is_some_and(|lint| lint != self.lint && self.set.get(lint).detector().is_some())
-        };
+        let detected = |hit: &crate::matching::Hit| hit.lint != self.lint && self.set.get(hit.lint).detector().is_some();
         self.hits.of(block).iter().any(detected) && !self.is_own_hit(block)
     }
 

@@ -121,7 +121,8 @@ fn hit_words(cx: &Context<'_>, hit: &Hit) -> String {
     }
     let whole = cx.matcher.table(cx.set, hit.clause).lines(matched).any(|phrase| phrase.kind == PhraseKind::Line);
     let how = if whole && matched == cx.key(block) { "the whole line is" } else { "the line has" };
-    format!("{how} “{matched}”, {place}{company}")
+    // Not formatted: this is made for each finding of each document.
+    [how, " “", matched, "”, ", place, &company].concat()
 }
 
 /// How far around blocks known labels are counted for the score's words.
@@ -147,7 +148,8 @@ fn score_words(cx: &Context<'_>, blocks: &[usize]) -> String {
         words.push_str(&format!(", {near} known labels in and around it"));
     }
     let surest = blocks.iter().map(|&block| cx.layout.furniture.probability(block)).fold(0.0, f32::max);
-    words.push_str(&format!("; furniture with a probability of up to {:.0} %", surest * 100.0));
+    // As a whole number: that is a tenth of the work.
+    words.push_str(&format!("; furniture with a probability of up to {} %", (surest * 100.0).round() as u32));
     words
 }
 

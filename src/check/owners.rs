@@ -43,12 +43,17 @@ pub(super) fn settle(mut findings: Vec<Finding>, blocks: usize, cap: impl Fn(Lin
             }
             stretch.push(block);
         }
-        stretches.push(stretch);
-        for blocks in stretches.into_iter().filter(|stretch| !stretch.is_empty()) {
-            for &block in &blocks {
+        let mut own = |owned: &mut Vec<Owned>, finding: Finding| {
+            for &block in &finding.blocks {
                 owner[block] = Some(owned.len());
             }
-            owned.push(Owned { finding: Finding { blocks, ..finding.clone() }, also: Vec::new() });
+            owned.push(Owned { finding, also: Vec::new() });
+        };
+        for blocks in stretches {
+            own(&mut owned, Finding { blocks, ..finding.clone() });
+        }
+        if !stretch.is_empty() {
+            own(&mut owned, Finding { blocks: stretch, ..finding });
         }
     }
     let gone = |block: usize| owner[block].is_some_and(|place| owned[place].finding.fix > Applicability::None);

@@ -75,8 +75,8 @@ fn may_be_safe(cx: &Context<'_>, block: usize) -> bool {
 
 /// Whether a phrase of a lint that is never safe is a part of the line, not all of it: "By …" in a list of the author's.
 fn begins_like_doubt(cx: &Context<'_>, block: usize) -> bool {
-    let lint = |hit: &Hit| cx.matcher.lint(cx.set, hit.clause).map(|lint| cx.set.get(lint).fix());
-    cx.hits.of(block).iter().any(|hit| !hit.whole && !hit.matched.is_empty() && lint(hit).is_some_and(|fix| fix < Applicability::Safe))
+    let doubts = |hit: &Hit| !hit.whole && !hit.matched.is_empty() && cx.set.get(hit.lint).fix() < Applicability::Safe;
+    cx.hits.of(block).iter().any(doubts)
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use crate::check::{Context, Finding};
 use crate::document::BlockKind;
 
 pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
-    if !cx.hits.all().iter().any(|hit| cx.matcher.lint(cx.set, hit.clause) == Some(cx.lint)) {
+    if !cx.hits.all().iter().any(|hit| hit.lint == cx.lint) {
         return;
     }
     let is_own = |index: usize| cx.blocks()[index].kind == BlockKind::Text && cx.is_own_hit(index);

@@ -23,8 +23,7 @@ const OPENERS: &[&str] = &[
 
 pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
     let body = cx.layout.furniture.body();
-    let counted = memchr::memmem::find(cx.document.text().as_bytes(), b" chars]").is_some();
-    let marked = counted.then(|| (0..cx.blocks().len()).find(|&index| ends_in_count(cx.folded(index)))).flatten();
+    let marked = cx.blocks_with(b']').find(|&index| ends_in_count(cx.folded(index)));
     if let Some(block) = marked {
         out.push(Finding::report(cx.lint, block, "the mark says how much was cut off"));
         return;

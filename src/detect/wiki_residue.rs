@@ -88,14 +88,12 @@ const LEAD: usize = 8;
 const LONGEST: usize = 64;
 
 pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
-    if memchr::memchr(b'[', cx.document.text().as_bytes()).is_none() {
-        return;
-    }
     let mut noted: Vec<(usize, Vec<Span>)> = Vec::new();
     // Which of the first 64 numbers stand somewhere.
     let mut numbers = 0_u64;
     let mut notes = false;
-    for (index, block) in cx.blocks().iter().enumerate() {
+    for index in cx.blocks_with(b'[') {
+        let block = &cx.blocks()[index];
         if block.kind != BlockKind::Text {
             continue;
         }

@@ -55,12 +55,38 @@ impl FrontMatter {
             Self::default()
         } else {
             match syntax {
-                Syntax::Yaml => Self::from_yaml(inner),
+                Syntax::Yaml => Self::from_plain_yaml(inner).unwrap_or_else(|| Self::from_yaml(inner)),
                 Syntax::Toml => toml::from_str::<serde_json::Value>(inner).map(|value| Self::from_json(&value)).unwrap_or_default(),
                 Syntax::Json => serde_json::from_str(inner).map(|value| Self::from_json(&value)).unwrap_or_default(),
             }
         };
         found.span = span;
+        Some(found)
+    }
+
+    /// What YAML says that is nothing but lines of a key and a plain or quoted text, as most front matter is: the parser costs more
+    /// than all lints together. None if it is more than that.
+    fn from_plain_yaml(source: &str) -> Option<Self> {
+        let mut found = Self::default();
+        let mut language = None;
+        for line in source.lines() {
+            let (key, value) = line.split_once(": ")?;
+            let plain_key =
+                key.starts_with(|c: char| c.is_ascii_alphabetic()) && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+            if !plain_key || key == "scrublint" {
+                return None;
+            }
+            let text = plain_scalar(value.trim())?;
+            match key {
+                "title" if found.title.is_none() => found.title = Some(text?.to_owned()),
+                "lang" if found.lang.is_none() => found.lang = Some(text?.to_owned()),
+                "language" if language.is_none() => language = Some(text?.to_owned()),
+                // A key that is there twice is an error to the parser.
+                "title" | "lang" | "language" => return None,
+                _ => {}
+            }
+        }
+        found.lang = found.lang.or(language);
         Some(found)
     }
 
@@ -91,6 +117,22 @@ impl FrontMatter {
         };
         Self { span: Span::default(), title: text("title"), lang: text("lang").or_else(|| text("language")), disabled }
     }
+}
+
+/// A scalar of YAML on one line: its text if it is one beyond doubt, nothing if it may be a number, a date or another kind. None if it
+/// may be no scalar, or go on below.
+#[expect(clippy::option_option, reason = "two questions, asked of one value")]
+fn plain_scalar(value: &str) -> Option<Option<&str>> {
+    if let Some(quoted) = value.strip_prefix('"') {
+        let text = quoted.strip_suffix('"')?;
+        return (!text.contains(['"', '\\'])).then_some(Some(text));
+    }
+    let first = value.chars().next()?;
+    if !first.is_alphanumeric() || value.contains(": ") || value.contains(" #") || value.ends_with(':') || value.contains('\t') {
+        return None;
+    }
+    // Words of one letter to five may be yes, no, null and their like.
+    Some((first.is_alphabetic() && value.len() > 5).then_some(value))
 }
 
 #[derive(Clone, Copy)]
@@ -158,6 +200,50 @@ mod tests {
             assert_eq!(front.disabled(), ["byline"], "{text}");
             assert_eq!(&text[front.span().end..], "Text.\n");
         }
+    }
+
+    #[test]
+    fn plain_yaml_says_what_the_parser_says() {
+        let mut plain = 0;
+        for title in [
+            "Low tide at noon",
+            "\"Low tide: a story\"",
+            "\"\"",
+            "\"A \\\"quoted\\\" word\"",
+            "\"one\" and \"two\"",
+            "'It''s low'",
+            "true",
+            "null",
+            "Null and void",
+            "2031",
+            "2031 in numbers",
+            "Low tide: a story",
+            "Low tide # and high",
+            "Low tide #1",
+            "Low tide:",
+            "C#: a story",
+            "[Low, tide]",
+            "| Low",
+            "&low tide",
+            "- low",
+            "Größe und Gewicht",
+            "低潮时分的港口故事",
+        ] {
+            for rest in [
+                "date: 2031-01-17\nurl: https://example.org/0\n",
+                "language: de-DE-1996\n",
+                "  more: text\n",
+                "tags:\n- a\n",
+                "title: twice\n",
+            ] {
+                let source = format!("title: {title}\n{rest}");
+                if let Some(found) = FrontMatter::from_plain_yaml(&source) {
+                    plain += 1;
+                    assert_eq!(found, FrontMatter::from_yaml(&source), "{source}");
+                }
+            }
+        }
+        assert!(plain >= 12, "{plain}");
     }
 
     #[test]

@@ -86,7 +86,7 @@ fn crowning(document: &Document, furniture: &Furniture, subject: &Subject, named
     let blocks = document.blocks();
     let start = furniture.body().start;
     let window = start.saturating_sub(REACH)..top_end(blocks, furniture);
-    let mut keys: HashMap<&str, u32, FxBuildHasher> = HashMap::default();
+    let mut keys: HashMap<&str, u32, FxBuildHasher> = HashMap::with_capacity_and_hasher(window.len(), FxBuildHasher);
     for index in window.clone() {
         *keys.entry(document.key(&blocks[index])).or_default() += 1;
     }

@@ -36,6 +36,8 @@ pub(crate) struct Hit {
     pub block: u32,
     /// The clause.
     pub clause: ClauseRef,
+    /// Its lint.
+    pub lint: LintIndex,
     /// Where in the block's folded text it matched; empty for a shape.
     pub matched: Range<u32>,
     /// The phrase is the whole line.
@@ -128,8 +130,8 @@ impl Matcher {
         Self { tables: tables.collect() }
     }
 
-    /// The lint of a clause.
-    pub fn lint(&self, set: &LintSet, clause: ClauseRef) -> Option<LintIndex> {
+    /// The lint of a clause; none if another of its name has taken its place.
+    fn lint(&self, set: &LintSet, clause: ClauseRef) -> Option<LintIndex> {
         let lint = self.clause(set, clause).lint;
         self.tables[clause.table as usize].lints[lint as usize]
     }
@@ -227,27 +229,26 @@ impl Scan<'_> {
         for (number, compiled) in (0..).zip(&self.matcher.tables) {
             let table = set.table(number as usize);
             for phrase in table.lines(key) {
-                self.take(number, phrase, 0..key.len());
+                self.take(set, number, phrase, 0..key.len());
             }
-            self.tokens(number, table, compiled, document, block);
+            self.tokens(set, number, compiled, document, block);
             // Prose has no shape.
             for (_, clauses) in compiled.shapes.iter().filter(|(shape, _)| block.is_short() && has_shape(document, block, *shape)) {
                 let block = self.block;
-                self.found.extend(clauses.iter().map(|&index| Hit {
-                    block,
-                    clause: ClauseRef { table: number, index },
-                    matched: 0..0,
-                    whole: false,
-                    measured: true,
-                    label: 0,
-                }));
+                let hit = |&index: &u32| {
+                    let clause = ClauseRef { table: number, index };
+                    let lint = self.matcher.lint(set, clause)?;
+                    Some(Hit { block, clause, lint, matched: 0..0, whole: false, measured: true, label: 0 })
+                };
+                self.found.extend(clauses.iter().filter_map(hit));
             }
         }
         self.settle(set, document, block);
     }
 
     /// Looks up the phrases that the block begins with, and for each token those that are found by it.
-    fn tokens(&mut self, number: u32, table: &Table, compiled: &Compiled, document: &Document, block: &Block) {
+    fn tokens(&mut self, set: &LintSet, number: u32, compiled: &Compiled, document: &Document, block: &Block) {
+        let table = set.table(number as usize);
         let folded = document.folded(block);
         let tokens = document.tokens(block);
         let [first, ..] = tokens else { return };
@@ -256,7 +257,7 @@ impl Scan<'_> {
         let heads = two.into_iter().chain([first.hash]).filter(|&head| filter.may_hold(head));
         for phrase in heads.flat_map(|head| table.prefixes.of_hash(head)) {
             if folded.starts_with(phrase.text) && is_word_bound(folded, phrase.text.len()) {
-                self.take(number, phrase, 0..phrase.text.len());
+                self.take(set, number, phrase, 0..phrase.text.len());
             }
         }
         let base = document.place(block);
@@ -264,7 +265,8 @@ impl Scan<'_> {
         for token in tokens.iter().filter(|token| filter.may_hold(token.hash)) {
             let place = token.start as usize - base;
             for phrase in table.parts.of_hash(token.hash) {
-                let Some(start) = place.checked_sub(usize::from(phrase.offset)).filter(|&start| holds_at(folded, start, phrase.text)) else {
+                let Some(start) = place.checked_sub(usize::from(phrase.offset)).filter(|&start| holds_at(folded, start, phrase.text))
+                else {
                     continue;
                 };
                 let matched = start..start + phrase.text.len();
@@ -273,14 +275,15 @@ impl Scan<'_> {
                     // A pattern costs most: never where the block can't be of its clause anyway.
                     PhraseKind::Literal(_) if !fits(&table.clauses[phrase.clause as usize], block) => {}
                     PhraseKind::Literal(pattern) if !may_match(&table.patterns[pattern as usize], folded, matched.clone()) => {}
-                    PhraseKind::Literal(pattern) => self.pattern(number, table, compiled, phrase, pattern, folded),
-                    _ => self.take(number, phrase, matched),
+                    PhraseKind::Literal(pattern) => self.pattern(set, number, compiled, phrase, pattern, folded),
+                    _ => self.take(set, number, phrase, matched),
                 }
             }
         }
     }
 
-    fn pattern(&mut self, number: u32, table: &Table, compiled: &Compiled, phrase: Phrase<'_>, pattern: u32, folded: &str) {
+    fn pattern(&mut self, set: &LintSet, number: u32, compiled: &Compiled, phrase: Phrase<'_>, pattern: u32, folded: &str) {
+        let table = set.table(number as usize);
         let place = pattern as usize;
         // A bundled pattern that does not compile fails a test, an own one is refused when it is loaded.
         let regex = compiled.patterns[place].get_or_init(|| compile_pattern(&table.patterns[place]).ok());
@@ -294,11 +297,11 @@ impl Scan<'_> {
             while !folded.is_char_boundary(end) {
                 end += 1;
             }
-            self.take(number, phrase, start..end);
+            self.take(set, number, phrase, start..end);
         }
     }
 
-    fn take(&mut self, table: u32, phrase: Phrase<'_>, matched: Range<usize>) {
+    fn take(&mut self, set: &LintSet, table: u32, phrase: Phrase<'_>, matched: Range<usize>) {
         if let Some(languages) = self.languages
             && phrase.lang != "any"
             && phrase.lang != "en"
@@ -309,10 +312,11 @@ impl Scan<'_> {
         let clause = ClauseRef { table, index: phrase.clause };
         if phrase.kind == PhraseKind::Unless {
             self.refused.push(clause);
-        } else {
+        } else if let Some(lint) = self.matcher.lint(set, clause) {
             self.found.push(Hit {
                 block: self.block,
                 clause,
+                lint,
                 matched: matched.start as u32..matched.end as u32,
                 whole: phrase.kind == PhraseKind::Line,
                 measured: MEASURED.contains(&phrase.lang),
@@ -331,7 +335,6 @@ impl Scan<'_> {
         found.retain(|hit| {
             let clause = matcher.clause(set, hit.clause);
             fits(clause, block)
-                && matcher.lint(set, hit.clause).is_some()
                 // Labels have no full stop: "Home." is a word of the text. A clause may ask for sentences all the same.
                 && !(clause.anchor && clause.sentence != Some(true) && document.folded(block).ends_with('.') && !document.folded(block).ends_with("..."))
                 && !refused.contains(&hit.clause)
@@ -358,14 +361,15 @@ fn may_match(pattern: &Pattern, folded: &str, literal: Range<usize>) -> bool {
     let ends = |set: ByteSet, byte: Option<&u8>| byte.is_none_or(|&byte| set.holds(byte));
     let bytes = folded.as_bytes();
     // Of the folded text: full-width digits are digits there.
-    placed && ends(pattern.first, bytes.first()) && ends(pattern.last, bytes.last()) && (!pattern.digits || folded.bytes().any(|byte| byte.is_ascii_digit()))
+    placed
+        && ends(pattern.first, bytes.first())
+        && ends(pattern.last, bytes.last())
+        && (!pattern.digits || folded.bytes().any(|byte| byte.is_ascii_digit()))
 }
 
 /// Whether `phrase` stands at the place `start` of a folded text, and no word goes on at its ends.
 fn holds_at(folded: &str, start: usize, phrase: &str) -> bool {
-    folded.as_bytes()[start..].starts_with(phrase.as_bytes())
-        && is_word_bound(folded, start)
-        && is_word_bound(folded, start + phrase.len())
+    folded.as_bytes()[start..].starts_with(phrase.as_bytes()) && is_word_bound(folded, start) && is_word_bound(folded, start + phrase.len())
 }
 
 /// Whether no word goes on at `at`: nothing, no letter or digit, or a letter of a script without spaces stands on one side.

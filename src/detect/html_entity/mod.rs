@@ -15,12 +15,9 @@ use super::inline_code::InlineCode;
 use reference::Reference;
 
 pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
-    if memchr::memchr(b'&', cx.document.text().as_bytes()).is_none() {
-        return;
-    }
     let mut about_html = None;
-    for (index, block) in cx.blocks().iter().enumerate() {
-        let text = cx.text(index);
+    for index in cx.blocks_with(b'&') {
+        let (block, text) = (&cx.blocks()[index], cx.text(index));
         if !matches!(block.kind, BlockKind::Text | BlockKind::TableRow) {
             continue;
         }

@@ -341,8 +341,14 @@ struct Compiled {
 }
 
 fn packed(phrases: &[Compiled]) -> phrases::Phrases {
-    let phrases =
-        phrases.iter().map(|Compiled { text, lang, clause, kind, hash, offset }| Phrase { text, lang, clause: *clause, kind: *kind, hash: *hash, offset: *offset });
+    let phrases = phrases.iter().map(|Compiled { text, lang, clause, kind, hash, offset }| Phrase {
+        text,
+        lang,
+        clause: *clause,
+        kind: *kind,
+        hash: *hash,
+        offset: *offset,
+    });
     phrases::Phrases::new(phrases.collect())
 }
 
