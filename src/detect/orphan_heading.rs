@@ -10,7 +10,7 @@ use crate::lint::{Applicability, Zone};
 pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
     let mut stack = Vec::new();
     for (index, block) in cx.blocks().iter().enumerate().rev() {
-        let passed_over = matches!(block.kind, BlockKind::Rule | BlockKind::Comment);
+        let passed_over = block.kind == BlockKind::Rule;
         if !passed_over && (block.marks.heading.is_none() || !cx.is_open(index) || cx.zone(index) == Zone::Head) {
             break;
         }

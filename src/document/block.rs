@@ -13,8 +13,6 @@ pub enum BlockKind {
     Code,
     /// A line of rules, stars or dashes and nothing else.
     Rule,
-    /// A comment of the markup, such as a suppression.
-    Comment,
 }
 
 /// How a block is marked as a heading.

@@ -14,7 +14,7 @@ const UNMARKED_SENTENCE: u32 = 40;
 pub(super) fn compute(block: &mut Block, content: &str, count: &Count) {
     block.link_share = block.link_share.min(1.0);
     block.digits = has_digit(content);
-    if matches!(block.kind, BlockKind::Comment | BlockKind::Rule) {
+    if block.kind == BlockKind::Rule {
         return;
     }
     block.words = count.words;

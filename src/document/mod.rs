@@ -2,7 +2,7 @@
 //!
 //! A line is a block unless it continues a sentence. Holds always: blocks are in order and disjoint, none is blank, each
 //! lies on whole lines of the text; front matter is no block; fenced code is one block that nothing matches. Every line
-//! that is in no block is blank or front matter.
+//! that is in no block is blank, front matter, or nothing but comments of the markup.
 
 mod block;
 mod dates;

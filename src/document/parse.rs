@@ -1,6 +1,7 @@
 //! Lines into blocks: marks, fences, tables, and which lines continue the one above.
 //!
-//! One pass, linear. Indentation is no code: one dump scraper indents everything.
+//! One pass, linear. Indentation is no code: one dump scraper indents everything. A comment of the markup is no part of the
+//! article and makes no block, so that a text with suppressions is judged like the same text without.
 
 use crate::lint::format::{fold_onto, key_len, strip_leading_symbols};
 use crate::source::Span;
@@ -31,7 +32,8 @@ pub(super) fn blocks(text: &str, body: usize, format: Format, folded: &mut Strin
     let lines: Vec<Line<'_>> = lines(text, body).collect();
     let wrapped = is_hard_wrapped(&lines);
     let fences = Fences { open_ended: format == Format::Markdown };
-    let mut parser = Parser { format, wrapped, folded, tokens, blocks: Vec::with_capacity(lines.len()), blank: 0, last_line: 0 };
+    let mut parser =
+        Parser { format, wrapped, folded, tokens, blocks: Vec::with_capacity(lines.len()), blank: 0, last_line: 0, open: false };
     // By mark, the shortest fence that nothing closes: longer ones are not closed either.
     let mut unclosed: [Option<usize>; 2] = [None; 2];
     let mut at = 0;
@@ -39,6 +41,10 @@ pub(super) fn blocks(text: &str, body: usize, format: Format, folded: &mut Strin
         at += 1;
         if line.text.is_empty() {
             parser.blank += 1;
+            parser.open = false;
+        } else if let Some(len) = comment_len(line.text, &lines[at..]) {
+            at += len;
+            parser.open = false;
         } else if let Some(fence) = Fence::opening(line.text)
             && unclosed[fence.kind()].is_none_or(|shortest| fence.len < shortest)
         {
@@ -86,17 +92,17 @@ fn lines(text: &str, from: usize) -> impl Iterator<Item = Line<'_>> {
 /// Whether most lines that stand within groups end unfinished at a usual width and go on in lower case.
 fn is_hard_wrapped(lines: &[Line<'_>]) -> bool {
     let (mut inside, mut wrapped) = (0_usize, 0_usize);
-    for pair in lines.windows(2) {
-        let (above, line) = (pair[0], pair[1]);
-        if above.text.is_empty() || line.text.is_empty() {
-            continue;
+    let mut above = "";
+    for line in lines.iter().map(|line| line.text).filter(|line| line.is_empty() || !after_comments(line).is_empty()) {
+        if !above.is_empty() && !line.is_empty() {
+            inside += 1;
+            let goes_on = line.chars().next().is_some_and(char::is_lowercase);
+            let unfinished = !above.ends_with(['.', '!', '?', ':', '…']);
+            if goes_on && unfinished && WRAP_WIDTHS.contains(&above.len()) {
+                wrapped += 1;
+            }
         }
-        inside += 1;
-        let goes_on = line.text.chars().next().is_some_and(char::is_lowercase);
-        let unfinished = !above.text.ends_with(['.', '!', '?', ':', '…']);
-        if goes_on && unfinished && WRAP_WIDTHS.contains(&above.text.len()) {
-            wrapped += 1;
-        }
+        above = line;
     }
     wrapped >= FEWEST_WRAPPED && wrapped * 2 > inside
 }
@@ -150,11 +156,13 @@ struct Parser<'a> {
     blank: u32,
     /// Bytes of the last block's last line.
     last_line: usize,
+    /// Whether the next line stands directly below the last block.
+    open: bool,
 }
 
 impl Parser<'_> {
     fn line(&mut self, line: Line<'_>) {
-        if self.blank == 0 && self.is_underline(line) {
+        if self.open && self.is_underline(line) {
             if let Some(above) = self.blocks.last_mut() {
                 above.marks.heading = Some(Heading { level: if line.text.starts_with('=') { 1 } else { 2 } });
                 above.span.end = line.span.end;
@@ -164,7 +172,7 @@ impl Parser<'_> {
         }
         let kind = kind_of(line.text);
         let (marks, content) = if kind == BlockKind::Text { strip_marks(line.text) } else { (Marks::default(), line.text) };
-        if self.blank == 0 && kind == BlockKind::Text && marks == Marks::default() && self.continues(line) {
+        if self.open && kind == BlockKind::Text && marks == Marks::default() && self.continues(line) {
             self.join(line);
             return;
         }
@@ -174,7 +182,7 @@ impl Parser<'_> {
     fn push(&mut self, kind: BlockKind, marks: Marks, line: Line<'_>, content: &str) {
         let start = self.folded.len();
         let content = if kind == BlockKind::Text { strip_leading_symbols(content) } else { content };
-        let met = if kind == BlockKind::Comment { Default::default() } else { fold_onto(content, self.folded) };
+        let met = fold_onto(content, self.folded);
         let folded = Span::new(start, self.folded.len());
         let mut block = Block {
             span: line.span,
@@ -199,6 +207,7 @@ impl Parser<'_> {
         self.blocks.push(block);
         self.blank = 0;
         self.last_line = line.text.len();
+        self.open = true;
     }
 
     fn code(&mut self, first: Line<'_>, last: Line<'_>) {
@@ -221,6 +230,7 @@ impl Parser<'_> {
             link_share: 0.0,
         });
         self.blank = 0;
+        self.open = true;
     }
 
     /// Whether the line, directly below a block, goes on with its sentence.
@@ -266,10 +276,29 @@ impl Parser<'_> {
     }
 }
 
+/// A line without the comments of the markup that it begins with.
+fn after_comments(line: &str) -> &str {
+    let mut rest = line;
+    while let Some((_, after)) = rest.strip_prefix("<!--").and_then(|inner| inner.split_once("-->")) {
+        rest = after.trim_start();
+    }
+    rest
+}
+
+/// How many of the lines below belong to the comments of `line`; `None` if it is none, or something else stands beside it.
+fn comment_len(line: &str, below: &[Line<'_>]) -> Option<usize> {
+    let rest = after_comments(line);
+    if rest.is_empty() || !rest.starts_with("<!--") {
+        return rest.is_empty().then_some(0);
+    }
+    // A comment that is still open where the next one begins was left open by mistake.
+    let last = below.iter().position(|line| line.text.contains("-->") || line.text.contains("<!--"))?;
+    let (inside, after) = below[last].text.split_once("-->")?;
+    (after.is_empty() && !inside.contains("<!--")).then_some(last + 1)
+}
+
 fn kind_of(line: &str) -> BlockKind {
-    if line.starts_with("<!--") && line.ends_with("-->") {
-        BlockKind::Comment
-    } else if line.starts_with('|') && line.bytes().filter(|&b| b == b'|').count() >= 2 && line.len() > 3 {
+    if line.starts_with('|') && line.bytes().filter(|&b| b == b'|').count() >= 2 && line.len() > 3 {
         BlockKind::TableRow
     } else if line
         .chars()

@@ -61,7 +61,7 @@ impl<'d> Suppressions<'d> {
             match Directive::parse(text, at) {
                 Ok(Some(directive)) => {
                     after = directive.span.end;
-                    while blocks.next_if(|block| block.span.start < after || block.kind == BlockKind::Comment).is_some() {}
+                    while blocks.next_if(|block| block.span.start < after).is_some() {}
                     found.add(&directive, blocks.peek().map(|block| block.span));
                 }
                 Ok(None) => {}

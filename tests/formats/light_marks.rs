@@ -50,9 +50,42 @@ fn what_only_looks_like_a_mark_is_none() {
 }
 
 #[test]
-fn rules_and_comments_are_no_text() {
-    let document = parse(Format::Plain, &format!("* * *\n\n{PROSE}\n\n———\n<!-- more -->\n"));
-    assert_eq!(kinds(&document), [BlockKind::Rule, BlockKind::Text, BlockKind::Rule, BlockKind::Comment]);
+fn rules_are_no_text() {
+    let document = parse(Format::Plain, &format!("* * *\n\n{PROSE}\n\n———\n"));
+    assert_eq!(kinds(&document), [BlockKind::Rule, BlockKind::Text, BlockKind::Rule]);
+}
+
+#[test]
+fn comments_are_not_there() {
+    let around = |comment: &str| format!("{comment}Home\nNews\n{comment}Sport\n\n{comment}{PROSE}\n{comment}");
+    let shape = |text: &str| {
+        let document = parse(Format::Plain, text);
+        let shape = document.blocks().iter().map(|block| (document.key(block).to_owned(), block.blank_before)).collect::<Vec<_>>();
+        (shape, kinds(&document))
+    };
+    for comment in ["<!-- more -->\n", "  <!-- one --> <!-- scrublint-disable byline: two -->\r\n", "<!--\none\n\n```\ntwo -->\n"] {
+        assert_eq!(shape(&around(comment)), shape(&around("")), "{comment}");
+    }
+}
+
+#[test]
+fn what_stands_beside_comments_or_in_one_that_is_not_closed_is_text() {
+    let texts = ["<!-- one --> Home <!-- two -->\n", "Home <!--\n", "<!-- Home\n", "<!-- one --> Home\n"];
+    for text in texts {
+        assert_eq!(kinds(&parse(Format::Plain, text)), [BlockKind::Text], "{text}");
+    }
+    let open = parse(Format::Plain, "<!-- one\nHome\n<!-- two -->\n");
+    assert_eq!(blocks(&open), ["<!-- one", "Home"]);
+    let beside = parse(Format::Plain, "<!-- one\ntwo --> Home\n");
+    assert_eq!(blocks(&beside), ["<!-- one", "two --> Home"]);
+}
+
+#[test]
+fn a_comment_keeps_the_lines_around_it_apart() {
+    let heading = parse(Format::Markdown, "Getting there\n<!-- more -->\n---\n");
+    assert_eq!(kinds(&heading), [BlockKind::Text, BlockKind::Rule]);
+    let sentence = parse(Format::Markdown, "The ferry sails on every day but Sunday, and its captain\n<!-- more -->\nlikes it so.\n");
+    assert_eq!(sentence.blocks().len(), 2);
 }
 
 #[test]

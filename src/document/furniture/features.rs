@@ -174,7 +174,7 @@ impl<'a> Reader<'a> {
         table.column(|block| match blocks[block].kind {
             BlockKind::Text => 0,
             BlockKind::TableRow => 1,
-            BlockKind::Rule | BlockKind::Comment => 2,
+            BlockKind::Rule => 2,
             BlockKind::Code => 3,
         });
         table.column(|block| scale(blocks[block].words));

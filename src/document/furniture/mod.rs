@@ -99,7 +99,7 @@ fn odds(document: &Document, named: &[bool]) -> Vec<f32> {
         match block.kind {
             BlockKind::Code => *odds = CODE,
             // They go with what stands around them.
-            BlockKind::Rule | BlockKind::Comment => *odds = 0.0,
+            BlockKind::Rule => *odds = 0.0,
             BlockKind::Text | BlockKind::TableRow => {}
         }
     }
