@@ -6,6 +6,7 @@
 //! widened at most over adjoining blank lines; without a fix no part has edits.
 
 use std::fmt;
+use std::str::FromStr;
 
 use crate::lint::{Applicability, Level, Str};
 use crate::source::Span;
@@ -115,7 +116,7 @@ pub enum EvidenceKind {
 pub struct Fingerprint(u64);
 
 impl Fingerprint {
-    /// The fingerprint of the `occurrence`th (from 0) part of `lint` whose block folds to `key`.
+    /// The fingerprint of what `lint` finds in the `occurrence`th (from 0) block with findings that folds to `key`.
     #[must_use]
     pub fn new(lint: &str, key: &str, occurrence: usize) -> Self {
         let mut hasher = xxhash_rust::xxh3::Xxh3::new();
@@ -131,5 +132,20 @@ impl Fingerprint {
 impl fmt::Display for Fingerprint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "v1:{:016x}", self.0)
+    }
+}
+
+/// A text that is no fingerprint of this version.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a fingerprint is `v1:` and sixteen of the digits 0 to 9 and a to f")]
+pub struct NoFingerprint;
+
+impl FromStr for Fingerprint {
+    type Err = NoFingerprint;
+
+    fn from_str(text: &str) -> Result<Self, NoFingerprint> {
+        let digits = text.strip_prefix("v1:").filter(|digits| digits.len() == 16).ok_or(NoFingerprint)?;
+        let lower = digits.bytes().all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f'));
+        u64::from_str_radix(digits, 16).ok().filter(|_| lower).map(Self).ok_or(NoFingerprint)
     }
 }

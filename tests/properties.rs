@@ -9,6 +9,7 @@ use proptest::prelude::*;
 use scrublint::diagnostic::Edit;
 use scrublint::document::{BlockKind, FrontMatter};
 use scrublint::fix::Edits;
+use scrublint::suppress::{Accepted, add_comments};
 use scrublint::{Applicability, Document, Format, Hints, Linter, Span, Text};
 
 static LINTER: LazyLock<Linter> = LazyLock::new(Linter::default);
@@ -179,13 +180,14 @@ proptest! {
     }
 
     #[test]
-    fn findings_have_parts_that_are_blocks(text in texts(), format in formats()) {
+    fn findings_have_parts_that_are_blocks_or_suppressions(text in texts(), format in formats()) {
         let document = parse(text.as_str(), format);
         for diagnostic in LINTER.check(&document).diagnostics {
             prop_assert!(!diagnostic.parts.is_empty());
             prop_assert!(diagnostic.parts.is_sorted_by(|a, b| a.span.end <= b.span.start), "{diagnostic:?}");
             for part in &diagnostic.parts {
-                prop_assert!(document.blocks().iter().any(|block| block.span.contains(part.span)), "{diagnostic:?}");
+                let in_block = document.blocks().iter().any(|block| block.span.contains(part.span));
+                prop_assert!(in_block || document.slice(part.span).starts_with("<!-- scrublint-"), "{diagnostic:?}");
                 prop_assert!(text.get(part.span.range()).is_some_and(|text| !is_blank(text)), "{diagnostic:?}");
             }
             for related in &diagnostic.related {
@@ -252,6 +254,20 @@ proptest! {
                 prop_assert!(removed.pass > 1 || !kept.iter().any(|kept| kept.overlaps(removed.span)), "{removed:?}");
             }
         }
+    }
+
+    #[test]
+    fn added_suppressions_accept_what_is_found_and_cover_nothing_else(text in texts(), format in formats()) {
+        let document = parse(text.as_str(), format);
+        // No comment can be set in another one that was left open.
+        prop_assume!(!text.lines().any(|line| line.trim() == "<!-- scrublint-disable"));
+        let added = add_comments(&LINTER, &document, Accepted::NONE, None);
+        let idle = |found: &[scrublint::Diagnostic]| found.iter().filter(|found| found.lint == "unused-suppression").count();
+        let (before, after) = (LINTER.check(&document).diagnostics, added.remaining.diagnostics);
+        prop_assert_eq!(after.len(), idle(&after), "{}", added.document.text());
+        prop_assert!(idle(&after) <= idle(&before), "only the text's own comments may cover nothing: {}", added.document.text());
+        let again = add_comments(&LINTER, &added.document, Accepted::NONE, None);
+        prop_assert_eq!(again.document.text(), added.document.text());
     }
 
     #[test]

@@ -4,35 +4,51 @@ use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Diagnostic, Edit, Evidence, Fingerprint, Fix, Part, Related};
 use crate::lint::format::PhraseKind;
-use crate::lint::{Applicability, Str, Zone};
+use crate::lint::{Applicability, LintIndex, Str, Zone};
 use crate::matching::Hit;
 use crate::source::Span;
-use crate::suppress::Suppressions;
+use crate::suppress::{Accepted, Suppressions};
 
 use super::Checked;
 use super::context::Context;
 use super::finding::{Finding, Ground};
 use super::owners::Owned;
 
-pub(super) fn diagnostics(cx: &Context<'_>, mut owned: Vec<Owned>, suppressions: &Suppressions) -> Checked {
+pub(super) fn diagnostics(cx: &Context<'_>, mut owned: Vec<Owned>, suppressions: &Suppressions<'_>, accepted: &Accepted) -> Checked {
     // In the order of the text, which occurrences are counted in.
     owned.sort_by(|a, b| {
         let place = |owned: &Owned| (owned.finding.blocks.first().copied(), owned.finding.lint);
         place(a).cmp(&place(b))
     });
     let mut checked = Checked::default();
-    let mut occurrences: FxHashMap<(u32, &str), usize> = FxHashMap::default();
+    let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut occurrences: FxHashMap<usize, usize> = FxHashMap::default();
     for Owned { finding, also } in owned {
         let lint = cx.set.get(finding.lint);
         let mut parts = Vec::with_capacity(finding.blocks.len());
         for &block in &finding.blocks {
             let span = cx.blocks()[block].span;
-            let key = cx.key(block);
-            let occurrence = occurrences.entry((finding.lint.get() as u32, key)).or_default();
-            let fingerprint = Fingerprint::new(lint.id(), key, *occurrence);
-            *occurrence += 1;
+            // A name that a weaker claim goes by covers something, whoever owns the block.
+            for other in also.iter().map(|&other| cx.set.get(other)) {
+                suppressions.note(other.id(), other.category(), span);
+            }
+            // What the text itself accepts is none of a baseline's business, and counts for no occurrence.
             if suppressions.covers(lint.id(), lint.category(), span) {
                 checked.suppressed += 1;
+                continue;
+            }
+            let key = cx.key(block);
+            // Counted for all lints together: of two that find a line, either may come to own it.
+            let occurrence = *occurrences.entry(block).or_insert_with(|| {
+                let count = counts.entry(key).or_default();
+                *count += 1;
+                *count - 1
+            });
+            let by = |lint: LintIndex| Fingerprint::new(cx.set.get(lint).id(), key, occurrence);
+            let known = also.iter().map(|&other| by(other)).find(|&fingerprint| accepted.covers(fingerprint));
+            let fingerprint = known.unwrap_or_else(|| by(finding.lint));
+            if accepted.covers(fingerprint) {
+                checked.accepted.push(fingerprint);
             } else {
                 parts.push(Part { span, fingerprint, edits: edits(&finding, block, span) });
             }

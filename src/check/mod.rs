@@ -5,17 +5,18 @@ mod context;
 mod diagnose;
 mod finding;
 mod owners;
+mod suppressions;
 mod weigh;
 
 use std::sync::Arc;
 
 use crate::detect;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Fingerprint};
 use crate::document::{Document, Layout};
 use crate::fix::{self, FixError, Fixed};
 use crate::lint::{Applicability, Level, LintIndex, LintSet, Settings};
 use crate::matching::Matcher;
-use crate::suppress::Suppressions;
+use crate::suppress::{Accepted, Suppressions};
 
 pub(crate) use clauses::is_guarded;
 pub(crate) use context::Context;
@@ -28,6 +29,8 @@ pub struct Checked {
     pub diagnostics: Vec<Diagnostic>,
     /// Parts that suppressions in the text left out.
     pub suppressed: usize,
+    /// The fingerprints of parts that a baseline left out, in the order of the text.
+    pub accepted: Vec<Fingerprint>,
 }
 
 /// The engine: lints and settings, ready to run over any number of documents, from any number of threads.
@@ -82,6 +85,12 @@ impl Linter {
     /// Checks a document.
     #[must_use]
     pub fn check(&self, document: &Document) -> Checked {
+        self.check_accepting(document, Accepted::NONE)
+    }
+
+    /// Checks a document without the findings that are accepted.
+    #[must_use]
+    pub fn check_accepting(&self, document: &Document, accepted: &Accepted) -> Checked {
         let hits = self.matcher.scan(&self.set, document, self.settings.languages.as_deref());
         let layout = Layout::new(document, &hits.named, &hits.labels);
         let mut cx = Context::new(document, &layout, &hits, &self.set, &self.settings, &self.matcher);
@@ -91,12 +100,16 @@ impl Linter {
             cx.lint = *lint;
             (detector.run)(&cx, &mut findings);
         }
-        if findings.is_empty() {
+        let suppressions = Suppressions::find(document);
+        if findings.is_empty() && suppressions.is_empty() {
             return Checked::default();
         }
         let findings = weigh::weigh(&mut cx, findings);
         let owned = owners::settle(findings, document.blocks().len(), |lint| self.settings.lint(lint).fix);
-        let mut checked = diagnose::diagnostics(&cx, owned, &Suppressions::find(document));
+        let mut checked = diagnose::diagnostics(&cx, owned, &suppressions, accepted);
+        if !suppressions.is_empty() {
+            suppressions::judge(&cx, &self.selected, &suppressions, accepted, &mut checked);
+        }
         if !self.settings.protect.is_empty() {
             fix::withhold(document, &self.settings.protect, &mut checked.diagnostics);
         }
@@ -120,6 +133,14 @@ impl Linter {
     /// # Errors
     /// [`FixError::Cycle`] if the fixes never settle.
     pub fn fix(&self, document: &Document, applicability: Applicability) -> Result<Fixed, FixError> {
-        fix::converge(self, document, applicability)
+        self.fix_accepting(document, applicability, Accepted::NONE)
+    }
+
+    /// The same for all but the findings that are accepted.
+    ///
+    /// # Errors
+    /// [`FixError::Cycle`] if the fixes never settle.
+    pub fn fix_accepting(&self, document: &Document, applicability: Applicability, accepted: &Accepted) -> Result<Fixed, FixError> {
+        fix::converge(self, document, applicability, accepted)
     }
 }

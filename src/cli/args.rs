@@ -101,6 +101,9 @@ pub(super) struct Check {
     pub selection: SelectionArgs,
 
     #[command(flatten)]
+    pub accepting: AcceptArgs,
+
+    #[command(flatten)]
     pub files: FileArgs,
 
     #[command(flatten)]
@@ -165,9 +168,45 @@ pub(super) struct SelectionArgs {
     pub fail_on: Option<FailOn>,
 }
 
+/// What is left as it is.
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Accepting findings")]
+pub(super) struct AcceptArgs {
+    /// Leave out the findings that this file lists
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "isolated")]
+    pub baseline: Option<PathBuf>,
+
+    /// Accept all findings: write them to the baseline [default: the baseline in use, else scrublint-baseline.toml]
+    ///
+    /// What the baseline says of files that are not checked and of lints that do not run stays in it.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, num_args = 0..=1, require_equals = true)]
+    #[arg(conflicts_with_all = ["isolated", "fix", "fix_only", "diff", "baseline", "prune_baseline", "statistics"])]
+    pub write_baseline: Option<Option<PathBuf>>,
+
+    /// Write a comment above each finding that accepts it
+    #[arg(long, conflicts_with_all = ["fix", "fix_only", "diff", "write_baseline", "prune_baseline", "since_lines", "statistics"])]
+    pub add_suppressions: bool,
+
+    /// The reason that these comments give
+    #[arg(long, value_name = "TEXT", requires = "add_suppressions", value_parser = reason)]
+    pub reason: Option<String>,
+
+    /// Remove from the baseline what is no longer found; nothing is added
+    #[arg(long, conflicts_with_all = ["isolated", "diff"])]
+    pub prune_baseline: bool,
+}
+
 #[derive(Debug, ClapArgs)]
 #[command(next_help_heading = "Files")]
 pub(super) struct FileArgs {
+    /// Check only files that changed since this commit, those included that git does not know yet
+    #[arg(long, value_name = "GIT_REF")]
+    pub since: Option<String>,
+
+    /// Report only findings on lines that changed since then
+    #[arg(long, requires = "since", conflicts_with_all = ["fix", "fix_only", "diff", "write_baseline", "prune_baseline"])]
+    pub since_lines: bool,
+
     /// Leave out files and folders that match, beside those that the configuration leaves out
     #[arg(long, value_name = "GLOB")]
     pub exclude: Vec<String>,
@@ -203,7 +242,7 @@ pub(super) struct ConfigArgs {
     #[arg(long, value_name = "FILE|KEY = VALUE", value_hint = ValueHint::FilePath)]
     pub config: Vec<String>,
 
-    /// Read no configuration file
+    /// Read no configuration file and no baseline
     #[arg(long)]
     pub isolated: bool,
 
@@ -348,6 +387,15 @@ pub(super) struct Man {
     /// The page of this subcommand
     #[arg(value_name = "COMMAND")]
     pub command: Option<String>,
+}
+
+/// A reason stands in a comment, on one line.
+fn reason(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    if text.is_empty() || text.contains(['\n', '\r']) || text.contains("--") {
+        return Err("a reason is one line of text without `--`".to_owned());
+    }
+    Ok(text.to_owned())
 }
 
 fn share(text: &str) -> Result<f64, String> {

@@ -62,6 +62,10 @@ impl Listing<'_> {
             Some(encoding) => self.line(&format!("encoding = {}", toml(&encoding.value)), &encoding.origin)?,
             None => self.line("# encoding: none but UTF-8", &"default")?,
         }
+        match &merged.baseline {
+            Some(baseline) => self.line(&format!("baseline = {}", toml(&baseline.value)), &baseline.origin)?,
+            None => self.line("# baseline: none", &"default")?,
+        }
         self.single("output-format", &merged.output_format)?;
         self.single("position-encoding", &merged.position_encoding)?;
         self.lints()

@@ -39,6 +39,8 @@ pub struct Merged {
     pub unsafe_fixes: Value<bool>,
     /// The largest share of a text that a fix may remove.
     pub max_removal: Value<f64>,
+    /// The file of findings that are left alone.
+    pub baseline: Option<Value<String>>,
     /// Globs of what is left out.
     pub exclude: Vec<Value<String>>,
     /// Whether these hold for named files, too.
@@ -122,6 +124,7 @@ impl Merged {
             protect: all("protect", |written| &written.protect),
             unsafe_fixes: strongest(&layers, "unsafe-fixes", |written| &written.unsafe_fixes, false),
             max_removal: strongest(&layers, "max-removal", |written| &written.max_removal, 0.9),
+            baseline: layers.iter().rev().find_map(|layer| layer.written.baseline.as_ref().map(|path| layer.value("baseline", path))),
             exclude: all("exclude", |written| &written.exclude),
             force_exclude: strongest(&layers, "force-exclude", |written| &written.force_exclude, false),
             encoding,

@@ -1,7 +1,7 @@
 //! From merged values to what the engine and the command line use.
 
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use regex::Regex;
@@ -99,6 +99,13 @@ impl Config {
         let lint = self.set.get(index);
         let tables = [lint.id(), lint.category()].map(|name| self.merged.lint.get(name));
         tables.into_iter().flatten().find_map(|table| table.fix.as_ref())
+    }
+
+    /// The absolute path of the baseline, if there is one.
+    #[must_use]
+    pub fn baseline(&self) -> Option<PathBuf> {
+        let written = self.merged.baseline.as_ref()?;
+        Some(written.origin.folder().join(&written.value).components().collect())
     }
 
     /// Whether a walk leaves out this absolute path, and with it everything below.

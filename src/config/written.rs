@@ -64,6 +64,10 @@ pub struct Written {
     #[cfg_attr(feature = "schema", schemars(with = "Option<f64>", range(min = 0.0, max = 1.0)))]
     pub(super) max_removal: Slot<f64>,
 
+    /// The file of findings that are left alone, relative to this file. `--write-baseline` writes it.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+    pub(super) baseline: Slot<String>,
+
     /// Globs of files and folders to leave out, relative to this file; without a slash they match at any depth.
     #[serde(default)]
     #[cfg_attr(feature = "schema", schemars(with = "Vec<String>"))]
@@ -115,6 +119,7 @@ pub struct Flags {
     pub extend_select: Vec<String>,
     pub ignore: Vec<String>,
     pub lints: Vec<String>,
+    pub baseline: Option<String>,
     pub exclude: Vec<String>,
     pub fail_on: Option<FailOn>,
     pub max_removal: Option<f64>,
@@ -141,6 +146,7 @@ impl From<Flags> for Written {
             extend_select: given(flags.extend_select),
             ignore: given(flags.ignore),
             lints: names(flags.lints),
+            baseline: flags.baseline.map(slot),
             exclude: names(flags.exclude),
             fail_on: flags.fail_on.map(slot),
             max_removal: flags.max_removal.map(slot),

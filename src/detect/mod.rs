@@ -66,6 +66,10 @@ static DETECTORS: &[Detector] = &[
     Detector { name: "related-card", options: &["blurb", "overlap", "around", "most"], run: related_card::run },
     // Raised by fixing, which knows how much it would remove; a check alone has nothing to say.
     Detector { name: "removal-guard", options: &[], run: |_, _| {} },
+    // Raised by the check of suppressions, when it is known what they covered.
+    Detector { name: "suppression-without-reason", options: &[], run: |_, _| {} },
+    Detector { name: "unknown-lint", options: &[], run: |_, _| {} },
+    Detector { name: "unused-suppression", options: &[], run: |_, _| {} },
     Detector { name: "replacement-character", options: &[], run: replacement_character::run },
     Detector { name: "shortcode", options: &[], run: shortcode::run },
     Detector { name: "stray-tag", options: &[], run: stray_tag::run },

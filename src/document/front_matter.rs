@@ -20,6 +20,7 @@ pub struct FrontMatter {
     title: Option<String>,
     lang: Option<String>,
     disabled: Vec<String>,
+    explained: bool,
 }
 
 impl FrontMatter {
@@ -45,6 +46,20 @@ impl FrontMatter {
     #[must_use]
     pub fn disabled(&self) -> &[String] {
         &self.disabled
+    }
+
+    /// Whether `scrublint: {reason: …}` says why they are.
+    pub(crate) fn is_explained(&self) -> bool {
+        self.explained
+    }
+
+    /// Where in the text they stand: the first of the names, or all of the front matter where it is written in another way.
+    pub(crate) fn disabled_at(&self, text: &str) -> Span {
+        let front = &text[self.span.range()];
+        let settings = front.find("scrublint").unwrap_or(0);
+        let place = self.disabled.first().and_then(|name| Some((settings + front[settings..].find(name.as_str())?, name.len())));
+        let whole = Span::new(self.span.start, self.span.start + front.trim_end().len());
+        place.map_or(whole, |(at, len)| Span::new(self.span.start + at, self.span.start + at + len))
     }
 
     /// The front matter of a text.
@@ -104,7 +119,9 @@ impl FrontMatter {
             Some(value) => value.as_vec().into_iter().flatten().filter_map(|id| id.as_str().map(str::to_owned)).collect(),
             None => Vec::new(),
         };
-        Self { span: Span::default(), title: text("title"), lang: text("lang").or_else(|| text("language")), disabled }
+        let reason = yaml.as_mapping_get("scrublint").and_then(|settings| settings.as_mapping_get("reason"));
+        let explained = reason.and_then(|reason| reason.as_str()).is_some_and(|reason| !reason.trim().is_empty());
+        Self { span: Span::default(), title: text("title"), lang: text("lang").or_else(|| text("language")), disabled, explained }
     }
 
     fn from_json(value: &serde_json::Value) -> Self {
@@ -115,7 +132,9 @@ impl FrontMatter {
             Some(serde_json::Value::Array(ids)) => ids.iter().filter_map(|id| id.as_str().map(str::to_owned)).collect(),
             _ => Vec::new(),
         };
-        Self { span: Span::default(), title: text("title"), lang: text("lang").or_else(|| text("language")), disabled }
+        let reason = value.get("scrublint").and_then(|settings| settings.get("reason"));
+        let explained = reason.and_then(|reason| reason.as_str()).is_some_and(|reason| !reason.trim().is_empty());
+        Self { span: Span::default(), title: text("title"), lang: text("lang").or_else(|| text("language")), disabled, explained }
     }
 }
 

@@ -15,6 +15,7 @@ use super::{FixError, Fixed};
 use crate::check::{Checked, Linter};
 use crate::document::Document;
 use crate::lint::{Applicability, Str};
+use crate::suppress::Accepted;
 
 /// Fixes settle in two or three passes; after this many they never will.
 const MOST_PASSES: usize = 100;
@@ -22,10 +23,10 @@ const MOST_PASSES: usize = 100;
 const MOST_GROWTH: usize = 2;
 const GROWTH_FREE: usize = 64 * 1024;
 
-pub(crate) fn converge(linter: &Linter, document: &Document, least: Applicability) -> Result<Fixed, FixError> {
+pub(crate) fn converge(linter: &Linter, document: &Document, least: Applicability, accepted: &Accepted) -> Result<Fixed, FixError> {
     let settings = linter.settings();
     let limits = Limits { least, protect: &settings.protect, max_removal: settings.max_removal };
-    settle(document, &limits, |document| linter.check(document))
+    settle(document, &limits, |document| linter.check_accepting(document, accepted))
 }
 
 /// How far a fix may go.

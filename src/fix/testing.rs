@@ -51,7 +51,7 @@ pub(super) fn replacement(document: &Document, lint: &'static str, needle: &str,
 }
 
 pub(super) fn checked(diagnostics: Vec<Diagnostic>) -> Checked {
-    Checked { diagnostics, suppressed: 0 }
+    Checked { diagnostics, ..Checked::default() }
 }
 
 /// A check that finds every line which `is_furniture`, each by itself.

@@ -5,6 +5,7 @@
 
 mod collect;
 mod read;
+mod since;
 mod walk;
 
 use std::env;
@@ -17,6 +18,7 @@ use crate::config::{Config, ConfigError, Configs};
 
 pub use collect::{Collected, InputError, collect};
 pub use read::ReadError;
+pub use since::{Changed, Changes, SinceError};
 
 /// A document to check, and what it is checked with.
 #[derive(Debug, Clone)]

@@ -83,6 +83,12 @@ impl<'a> LintRef<'a> {
         self.lint.detector.as_deref()
     }
 
+    /// Whether it speaks of suppressions rather than of the text.
+    #[must_use]
+    pub fn is_about_suppressions(self) -> bool {
+        matches!(self.detector(), Some("suppression-without-reason" | "unknown-lint" | "unused-suppression"))
+    }
+
     /// Its options and their values as the lint file has them.
     #[must_use]
     pub fn options(self) -> &'a [(format::Str, OptionValue)] {

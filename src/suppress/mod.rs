@@ -1,4 +1,4 @@
-//! Findings that a person has accepted, said in the text itself: comments and front matter.
+//! Findings that a person has accepted: in the text itself, by comments and front matter, or in a baseline.
 //!
 //! ```text
 //! <!-- scrublint-disable-next-line byline: the photographer asked for it -->
@@ -10,8 +10,14 @@
 //! fenced code, in code spans and in front matter say nothing; the last word on a name holds until the next; the next
 //! line is the next block that is no comment.
 
+mod accepted;
+#[cfg(feature = "cli")]
+mod add;
+#[cfg(feature = "cli")]
+pub mod baseline;
 mod directive;
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use memchr::memmem;
@@ -19,26 +25,59 @@ use memchr::memmem;
 use crate::document::{BlockKind, Document};
 use crate::source::Span;
 
-use directive::{Directive, Kind};
+use directive::Directive;
+
+pub use accepted::Accepted;
+#[cfg(feature = "cli")]
+pub use add::{Added, add_comments};
+pub(crate) use directive::Kind;
 
 /// Stands for every lint where names are given; also what no names mean.
-const ALL: &str = "all";
+pub(crate) const ALL: &str = "all";
 
 /// What a document's comments and front matter leave out.
 #[derive(Debug, Default)]
 pub struct Suppressions<'d> {
     /// By lint id or category.
     by_name: BTreeMap<&'d str, Scopes>,
+    /// The comments, and the front matter.
+    statements: Vec<Statement<'d>>,
 }
+
+/// A comment or the front matter: all that it says at once.
+#[derive(Debug)]
+pub(crate) struct Statement<'d> {
+    pub kind: Kind,
+    /// All of it; of front matter the place of its first name.
+    pub span: Span,
+    /// Where the names stand; `None` in front matter, which is never edited.
+    pub list: Option<Span>,
+    /// Whether it says why.
+    pub reason: bool,
+    pub names: Vec<Name<'d>>,
+    /// The block that a comment for the next line is about.
+    pub target: Option<Span>,
+}
+
+/// A name that a statement gives.
+#[derive(Debug)]
+pub(crate) struct Name<'d> {
+    pub name: &'d str,
+    /// Whether a finding was left out for its sake.
+    pub used: Cell<bool>,
+}
+
+/// The place of a name: its statement, and its place there.
+type Mention = (usize, usize);
 
 /// Where one name is left out.
 #[derive(Debug, Default)]
 struct Scopes {
-    file: bool,
+    file: Vec<Mention>,
     /// Where it is switched off (`true`) and on again, in order.
-    switches: Vec<(usize, bool)>,
+    switches: Vec<(usize, bool, Mention)>,
     /// Single blocks, in order.
-    blocks: Vec<Span>,
+    blocks: Vec<(Span, Mention)>,
 }
 
 impl<'d> Suppressions<'d> {
@@ -46,43 +85,53 @@ impl<'d> Suppressions<'d> {
     #[must_use]
     pub fn find(document: &'d Document) -> Self {
         let mut found = Self::default();
-        if let Some(front) = document.front_matter() {
-            for name in front.disabled() {
-                found.by_name.entry(name).or_default().file = true;
-            }
+        if let Some(front) = document.front_matter().filter(|front| !front.disabled().is_empty()) {
+            let names = front.disabled().iter().map(String::as_str);
+            found.state(Kind::File, front.disabled_at(document.text()), None, front.is_explained(), names, None);
         }
         let (text, body) = (document.text(), document.front_matter().map_or(0, |front| front.span().end));
+        if memmem::find(&text.as_bytes()[body..], b"scrublint-").is_none() {
+            return found;
+        }
         let mut after = body;
         let mut blocks = document.blocks().iter().peekable();
         for at in memmem::find_iter(&text.as_bytes()[body..], "<!--").map(|at| body + at) {
             if at < after || in_code(document, at) {
                 continue;
             }
-            match Directive::parse(text, at) {
-                Ok(Some(directive)) => {
-                    after = directive.span.end;
-                    while blocks.next_if(|block| block.span.start < after).is_some() {}
-                    found.add(&directive, blocks.peek().map(|block| block.span));
-                }
-                Ok(None) => {}
-                // No comment after this one is closed either.
-                Err(directive::Unclosed) => break,
+            if let Some(directive) = Directive::parse(text, at) {
+                after = directive.span.end;
+                while blocks.next_if(|block| block.span.start < after).is_some() {}
+                let target = blocks.peek().map(|block| block.span);
+                found.state(directive.kind, directive.span, Some(directive.list), directive.reason, directive.names(), target);
             }
         }
         found
     }
 
     /// `next` is the block after the comment.
-    fn add(&mut self, directive: &Directive<'d>, next: Option<Span>) {
-        for name in directive.names() {
-            let scopes = self.by_name.entry(name).or_default();
-            match directive.kind {
-                Kind::NextLine => scopes.blocks.extend(next),
-                Kind::Disable => scopes.switches.push((directive.span.start, true)),
-                Kind::Enable => scopes.switches.push((directive.span.start, false)),
-                Kind::File => scopes.file = true,
+    fn state(
+        &mut self,
+        kind: Kind,
+        span: Span,
+        list: Option<Span>,
+        reason: bool,
+        names: impl Iterator<Item = &'d str>,
+        next: Option<Span>,
+    ) {
+        let names: Vec<Name<'d>> = names.map(|name| Name { name, used: Cell::new(false) }).collect();
+        for (place, name) in names.iter().enumerate() {
+            let mention = (self.statements.len(), place);
+            let scopes = self.by_name.entry(name.name).or_default();
+            match kind {
+                Kind::NextLine => scopes.blocks.extend(next.map(|block| (block, mention))),
+                Kind::Disable => scopes.switches.push((span.start, true, mention)),
+                Kind::Enable => scopes.switches.push((span.start, false, mention)),
+                Kind::File => scopes.file.push(mention),
             }
         }
+        let target = next.filter(|_| kind == Kind::NextLine);
+        self.statements.push(Statement { kind, span, list, reason, names, target });
     }
 
     /// Whether nothing is left out.
@@ -91,29 +140,57 @@ impl<'d> Suppressions<'d> {
         self.by_name.is_empty()
     }
 
-    /// Whether findings of this lint, which is in this category, are left out in any of `span`.
+    /// Whether findings of this lint, which is in this category, are left out in any of `span`. Takes note of the names
+    /// that they are left out for.
     #[must_use]
     pub fn covers(&self, lint: &str, category: &str, span: Span) -> bool {
-        let scopes = || [lint, category, ALL].into_iter().filter_map(|name| self.by_name.get(name));
+        self.covered(&[lint, category, ALL], span)
+    }
+
+    /// Takes note of the names that a claim on `span` is left out for.
+    pub(crate) fn note(&self, lint: &str, category: &str, span: Span) {
+        if !self.is_empty() {
+            self.covered(&[lint, category, ALL], span);
+        }
+    }
+
+    /// The same for a lint that is not meant where all are.
+    pub(crate) fn covers_by_name(&self, lint: &str, category: &str, span: Span) -> bool {
+        self.covered(&[lint, category], span)
+    }
+
+    fn covered(&self, names: &[&str], span: Span) -> bool {
+        let scopes = || names.iter().filter_map(|name| self.by_name.get(name));
         let last_word = scopes().filter_map(|scopes| scopes.last_switch(span.start)).max();
-        last_word.is_some_and(|(_, off)| off) || scopes().any(|scopes| scopes.reaches(span))
+        let mut mentions: Vec<Mention> = last_word.and_then(|(_, off, mention)| off.then_some(mention)).into_iter().collect();
+        scopes().for_each(|scopes| scopes.reach(span, &mut mentions));
+        for &(statement, place) in &mentions {
+            self.statements[statement].names[place].used.set(true);
+        }
+        !mentions.is_empty()
+    }
+
+    /// All that is said, the front matter first, then by place.
+    pub(crate) fn statements(&self) -> &[Statement<'d>] {
+        &self.statements
     }
 }
 
 impl Scopes {
     /// The last switch at or before `offset`.
-    fn last_switch(&self, offset: usize) -> Option<(usize, bool)> {
-        let next = self.switches.partition_point(|&(at, _)| at <= offset);
+    fn last_switch(&self, offset: usize) -> Option<(usize, bool, Mention)> {
+        let next = self.switches.partition_point(|&(at, ..)| at <= offset);
         self.switches[..next].last().copied()
     }
 
-    /// Whether the file, a single block, or a switch within `span` leaves something of it out.
-    fn reaches(&self, span: Span) -> bool {
-        let block = self.blocks.partition_point(|block| block.end <= span.start);
-        let switch = self.switches.partition_point(|&(at, _)| at <= span.start);
-        self.file
-            || self.blocks.get(block).is_some_and(|block| block.overlaps(span))
-            || self.switches[switch..].iter().take_while(|&&(at, _)| at < span.end).any(|&(_, off)| off)
+    /// What leaves something of `span` out: the file, a single block, or a switch within.
+    fn reach(&self, span: Span, mentions: &mut Vec<Mention>) {
+        mentions.extend(&self.file);
+        let block = self.blocks.partition_point(|(block, _)| block.end <= span.start);
+        mentions.extend(self.blocks[block..].iter().take_while(|(block, _)| block.overlaps(span)).map(|&(_, mention)| mention));
+        let switch = self.switches.partition_point(|&(at, ..)| at <= span.start);
+        let within = self.switches[switch..].iter().take_while(|&&(at, ..)| at < span.end);
+        mentions.extend(within.filter(|&&(_, off, _)| off).map(|&(.., mention)| mention));
     }
 }
 

@@ -100,6 +100,12 @@ fn other_comments_say_nothing() {
 }
 
 #[test]
+fn a_comment_that_was_left_open_does_not_take_the_end_of_the_next() {
+    let text = "<!-- scrublint-disable\n\nOne\n\n<!-- scrublint-disable-next-line byline -->\nTwo\nThree\n";
+    assert_eq!(covered(text, "byline"), ["Two"]);
+}
+
+#[test]
 fn white_space_in_a_comment_does_not_matter() {
     for comment in ["<!--scrublint-disable byline-->", "<!--\n  scrublint-disable\n  byline ,\n  dateline\n-->"] {
         let text = format!("One\n\n{comment}\n\nTwo\n");

@@ -106,7 +106,7 @@ fn clause_01_a_replacement_that_the_encoding_does_not_have_is_not_made() {
     project.write("a.md", encoded("windows-1252", &text));
     project.write("b.md", encoded("windows-1252", &text.replace("&hearts;", "&eacute;")));
     let before = project.bytes("a.md");
-    project.check(&["--fix", "--encoding", "windows-1252"]).exits(2).complains("a.md: cannot be fixed: `♥` (U+2665)");
+    project.check(&["--fix", "--encoding", "windows-1252"]).exits(2).complains("a.md: cannot be written: `♥` (U+2665)");
     project.check(&["--diff", "--encoding", "windows-1252", "a.md"]).exits(2).complains("windows-1252");
     assert!(project.bytes("a.md") == before);
     assert!(!project.bytes("b.md").contains(&b';'), "the other file went on");

@@ -2,6 +2,7 @@
 
 #![cfg(feature = "cli")]
 
+mod accept;
 mod check;
 mod commands;
 mod encodings;
@@ -11,3 +12,4 @@ mod fix;
 mod project;
 mod restore;
 mod settings;
+mod since;

@@ -77,6 +77,19 @@ impl Project {
         project
     }
 
+    /// A folder with all the articles of the fixtures.
+    pub fn with_fixtures() -> Self {
+        let project = Self::new();
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/articles");
+        let names = fs::read_dir(&folder).expect("the fixtures").map(|entry| entry.expect("an entry").file_name());
+        for name in names.filter_map(|name| name.into_string().ok()) {
+            if (name.ends_with(".md") || name.ends_with(".txt")) && !name.contains(".fixed.") {
+                project.write(&name, fs::read(folder.join(&name)).expect("the file is there"));
+            }
+        }
+        project
+    }
+
     pub fn path(&self, name: impl AsRef<Path>) -> PathBuf {
         self.folder.path().join(name)
     }

@@ -2,25 +2,30 @@
 //!
 //! Documents are worked on in parallel by a [`Mode`]; what comes of them goes through the [`Session`], in order.
 
+mod baselines;
 mod fixes;
 mod modes;
 mod options;
 mod parallel;
 mod session;
+mod suppress;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::args::{self, Global};
 use super::exit::Exit;
 use super::terminal::Terminal;
 use crate::config::shown;
 use crate::fix::write::remove_stale;
-use crate::input::{self, Input};
+use crate::input::{self, Changes, Input, SinceError};
+use baselines::{Baselines, Ledger};
 use fixes::Trail;
-use modes::{Check, Diff, Filter, Fix, Mode};
+use modes::{Check, Diff, Filter, Fix, Mode, Work};
 use options::{Action, Options, Paths};
 use session::Session;
+use suppress::Suppress;
 
 /// Runs the subcommand.
 pub(super) fn run(args: args::Check, global: Global, terminal: Terminal) -> anyhow::Result<Exit> {
@@ -30,24 +35,46 @@ pub(super) fn run(args: args::Check, global: Global, terminal: Terminal) -> anyh
         Err(error) => return session::refuse(error, format),
     };
     let mut session = Session::new(&options, terminal)?;
-    let inputs = match inputs(&options, &mut session) {
+    let mut inputs = match inputs(&options, &mut session) {
         Ok(inputs) => inputs,
         Err(error) => return session.abort(error),
     };
-    let hints = &options.hints;
+    let changes = match changes(&options) {
+        Ok(changes) => changes,
+        Err(error) => return session.abort(error.into()),
+    };
+    if let Some(changes) = &changes {
+        inputs.retain(|input| changes.of(input).is_some());
+    }
+    let changes = changes.filter(|_| options.since.as_ref().is_some_and(|since| since.lines));
+    let baselines = match Baselines::read(options.baseline.clone(), &inputs) {
+        Ok(baselines) => Arc::new(baselines),
+        Err(error) => return session.abort(error.into()),
+    };
+    session.keep(Ledger::new(Arc::clone(&baselines)));
+    let work = Work { hints: &options.hints, baselines: &baselines, changes: changes.as_ref() };
     let trail = match options.removed.as_deref().map(Trail::open).transpose() {
         Ok(trail) => trail,
         Err(error) => return session.abort(error),
     };
     let trail = trail.as_ref();
     match (options.action, &options.paths) {
-        (Action::Check, _) => drive(&Check { hints }, &inputs, &options, session),
-        (Action::Diff, _) => drive(&Diff { hints }, &inputs, &options, session),
-        (Action::Fix, Paths::Stdin { .. }) => drive(&Filter { hints, trail }, &inputs, &options, session),
+        (Action::Check, _) => drive(&Check { work }, &inputs, &options, session),
+        (Action::Diff, _) => drive(&Diff { work }, &inputs, &options, session),
+        (Action::Suppress, _) => drive(&Suppress { work, reason: options.reason.as_deref() }, &inputs, &options, session),
+        (Action::Fix, Paths::Stdin { .. }) => drive(&Filter { work, trail }, &inputs, &options, session),
         (Action::Fix, Paths::Files(_)) => {
             clear_away(&inputs, &session);
-            drive(&Fix { hints, trail }, &inputs, &options, session)
+            drive(&Fix { work, trail }, &inputs, &options, session)
         }
+    }
+}
+
+/// What changed since the commit that the user names.
+fn changes(options: &Options) -> Result<Option<Changes>, SinceError> {
+    match (&options.since, &options.paths) {
+        (Some(since), Paths::Files(paths)) => Changes::since(&since.reference, paths, since.lines, options.no_ignore).map(Some),
+        _ => Ok(None),
     }
 }
 

@@ -5,13 +5,15 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::check::Checked;
+use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Format, Hints};
 use crate::fix::write::write;
 use crate::fix::{AuditRecord, Fixed, REMOVAL_GUARD, Removed};
-use crate::input::{Input, ReadError};
+use crate::input::{Changed, Changes, Input, ReadError};
 use crate::report::unified_text;
 use crate::source::Text;
 
+use super::baselines::Baselines;
 use super::fixes::Trail;
 
 /// One way of working on documents.
@@ -47,6 +49,8 @@ pub(super) struct Findings {
     pub fixed: Vec<Removed>,
     /// Passes of the fix that changed something.
     pub passes: usize,
+    /// Findings that comments were set above.
+    pub accepted: usize,
 }
 
 /// Why nothing came of a document.
@@ -67,16 +71,53 @@ impl From<ReadError> for Failure {
     }
 }
 
+/// What all modes need to know beside the document.
+#[derive(Clone, Copy)]
+pub(super) struct Work<'a> {
+    pub hints: &'a Hints,
+    pub baselines: &'a Baselines,
+    /// Where findings matter, if not everywhere.
+    pub changes: Option<&'a Changes>,
+}
+
+impl Work<'_> {
+    pub fn parse(&self, text: Text, input: &Input) -> Document {
+        let format = input.path.file_name().map_or_else(Format::default, |name| Format::of(&name.to_string_lossy()));
+        Document::parse(text, format, self.hints)
+    }
+
+    fn check(&self, document: &Document, input: &Input) -> Checked {
+        let mut checked = input.linter.check_accepting(document, &self.baselines.accepted(input));
+        if let Some(changes) = self.changes {
+            let changed = changes.of(input);
+            checked.diagnostics.retain(|diagnostic| changed.is_some_and(|changed| touches(changed, document, diagnostic)));
+        }
+        checked
+    }
+
+    fn fix(&self, document: &Document, input: &Input) -> Result<Fixed, Failure> {
+        let accepted = self.baselines.accepted(input);
+        let fixed = input.linter.fix_accepting(document, input.config.applicability, &accepted);
+        fixed.map_err(|error| Failure::Failed(error.to_string()))
+    }
+}
+
+/// Whether a finding stands on a line that changed, as git counts lines.
+fn touches(changed: &Changed, document: &Document, diagnostic: &Diagnostic) -> bool {
+    let line = |offset: usize| memchr::memchr_iter(b'\n', &document.text().as_bytes()[..offset]).count() + 1;
+    diagnostic.parts.iter().any(|part| changed.touches(&(line(part.span.start)..=line(part.span.end))))
+}
+
 /// Reports.
 pub(super) struct Check<'a> {
-    pub hints: &'a Hints,
+    pub work: Work<'a>,
 }
 
 impl Mode for Check<'_> {
     fn run(&self, input: &Input) -> Outcome {
         let result = input.read().map_err(Failure::from).map(|text| {
-            let document = parse(text, input, self.hints);
-            let checked = input.linter.check(&document);
+            let document = self.work.parse(text, input);
+            let checked = self.work.check(&document, input);
             Findings::in_document(document, checked)
         });
         Outcome { result, text: None }
@@ -85,7 +126,7 @@ impl Mode for Check<'_> {
 
 /// Fixes files in place and reports what remains.
 pub(super) struct Fix<'a> {
-    pub hints: &'a Hints,
+    pub work: Work<'a>,
     /// The audit trail, if one is kept.
     pub trail: Option<&'a Trail>,
 }
@@ -93,8 +134,8 @@ pub(super) struct Fix<'a> {
 impl Mode for Fix<'_> {
     fn run(&self, input: &Input) -> Outcome {
         let result = input.read().map_err(Failure::from).and_then(|text| {
-            let document = parse(text, input, self.hints);
-            let fixed = fix(&document, input)?;
+            let document = self.work.parse(text, input);
+            let fixed = self.work.fix(&document, input)?;
             let (before, after) = (file(&document, document.text())?, file(&document, &fixed.text)?);
             let make = || write(&input.path, &before, &after).map(drop).map_err(|error| error.without_path());
             match self.trail {
@@ -110,7 +151,7 @@ impl Mode for Fix<'_> {
 
 /// Fixes standard input to standard output and reports what remains. What cannot be fixed passes through.
 pub(super) struct Filter<'a> {
-    pub hints: &'a Hints,
+    pub work: Work<'a>,
     /// The audit trail, if one is kept.
     pub trail: Option<&'a Trail>,
 }
@@ -123,8 +164,8 @@ impl Mode for Filter<'_> {
         };
         let mut after = before.clone();
         let result = input.decode(before.clone()).map_err(Failure::from).and_then(|text| {
-            let document = parse(text, input, self.hints);
-            let fixed = fix(&document, input)?;
+            let document = self.work.parse(text, input);
+            let fixed = self.work.fix(&document, input)?;
             let new = file(&document, &fixed.text)?;
             if let Some(trail) = self.trail {
                 trail.record(&audit(input, &document, &before, &new, &fixed)?, || Ok(())).map_err(Failure::Failed)?;
@@ -138,15 +179,15 @@ impl Mode for Filter<'_> {
 
 /// Shows what a fix would change.
 pub(super) struct Diff<'a> {
-    pub hints: &'a Hints,
+    pub work: Work<'a>,
 }
 
 impl Mode for Diff<'_> {
     fn run(&self, input: &Input) -> Outcome {
         let mut diff = None;
         let result = input.read().map_err(Failure::from).and_then(|text| {
-            let document = parse(text, input, self.hints);
-            let fixed = fix(&document, input)?;
+            let document = self.work.parse(text, input);
+            let fixed = self.work.fix(&document, input)?;
             let (before, after) = (file(&document, document.text())?, file(&document, &fixed.text)?);
             diff = Some(unified_text(&input.path, document.source().origin().encoding(), &before, &after).into_bytes());
             // Of what is found a diff tells one thing: that nothing is to be changed where a person would expect it.
@@ -159,7 +200,7 @@ impl Mode for Diff<'_> {
 }
 
 impl Findings {
-    fn in_document(document: Document, checked: Checked) -> Self {
+    pub(super) fn in_document(document: Document, checked: Checked) -> Self {
         let document = (!checked.diagnostics.is_empty()).then_some(document);
         Self { document, checked, ..Self::default() }
     }
@@ -169,14 +210,9 @@ impl Findings {
     }
 }
 
-fn parse(text: Text, input: &Input, hints: &Hints) -> Document {
-    let format = input.path.file_name().map_or_else(Format::default, |name| Format::of(&name.to_string_lossy()));
-    Document::parse(text, format, hints)
-}
-
 /// The bytes of a file with this text in the place of the document's.
-fn file(document: &Document, text: &str) -> Result<Vec<u8>, Failure> {
-    let unwritable = |error| Failure::Failed(format!("cannot be fixed: {error}; nothing was changed"));
+pub(super) fn file(document: &Document, text: &str) -> Result<Vec<u8>, Failure> {
+    let unwritable = |error| Failure::Failed(format!("cannot be written: {error}; nothing was changed"));
     document.source().encode(text).map_err(unwritable)
 }
 
@@ -185,10 +221,6 @@ fn audit(input: &Input, document: &Document, before: &[u8], after: &[u8], fixed:
     let unnamed = || Failure::Failed("--removed: a path that is not UTF-8 cannot be put on record; nothing was changed".to_owned());
     let path = input.path.to_str().ok_or_else(unnamed)?;
     Ok(AuditRecord::of_file(path, document.source().origin(), before, after, &fixed.removed).collect())
-}
-
-fn fix(document: &Document, input: &Input) -> Result<Fixed, Failure> {
-    input.linter.fix(document, input.config.applicability).map_err(|error| Failure::Failed(error.to_string()))
 }
 
 #[cfg(test)]

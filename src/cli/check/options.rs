@@ -19,12 +19,27 @@ pub(super) struct Options {
     pub paths: Paths,
     pub action: Action,
     pub no_ignore: bool,
+    pub since: Option<Since>,
+    /// The reason of added suppressions.
+    pub reason: Option<String>,
     pub configs: Arc<Configs>,
     pub hints: Hints,
     pub jobs: Option<NonZeroUsize>,
     /// Where the audit record goes.
     pub removed: Option<PathBuf>,
+    pub baseline: BaselineUse,
     pub output: Output,
+}
+
+/// What becomes of the baseline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum BaselineUse {
+    /// It is read.
+    Read,
+    /// It is written, to this file if one is named.
+    Write(Option<PathBuf>),
+    /// Stale entries are removed from it.
+    Prune,
 }
 
 /// What is checked.
@@ -42,6 +57,17 @@ pub(super) enum Action {
     Check,
     Fix,
     Diff,
+    /// Write comments that accept the findings.
+    Suppress,
+}
+
+/// Which files and lines matter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Since {
+    /// The commit that they changed since.
+    pub reference: String,
+    /// Only lines that changed matter.
+    pub lines: bool,
 }
 
 /// What is printed, and how the run ends.
@@ -68,13 +94,27 @@ impl Options {
             fix if fix.diff => Action::Diff,
             fix if fix.fix || fix.fix_only => Action::Fix,
             fix if fix.removed.is_some() || fix.show_fixes => bail!("--removed and --show-fixes tell what was fixed: add --fix"),
+            _ if args.accepting.add_suppressions => Action::Suppress,
             _ => Action::Check,
         };
         let paths = paths(args.paths, args.document.stdin_filename)?;
+        let since = args.files.since.map(|reference| Since { reference, lines: args.files.since_lines });
+        if since.is_some() && matches!(paths, Paths::Stdin { .. }) {
+            bail!("--since tells which files changed: standard input is no file");
+        }
         if args.document.title.is_some() && !one_document(&paths) {
             bail!("--title is the title of one article: name one file, or `-`");
         }
+        let baseline = match args.accepting.write_baseline {
+            Some(file) => BaselineUse::Write(file),
+            None if args.accepting.prune_baseline => BaselineUse::Prune,
+            None => BaselineUse::Read,
+        };
+        if baseline != BaselineUse::Read && matches!(paths, Paths::Stdin { .. }) {
+            bail!("a baseline is written from files, not from standard input");
+        }
         let flags = Flags {
+            baseline: args.accepting.baseline.map(|path| path.to_string_lossy().into_owned()),
             exclude: args.files.exclude,
             encoding: args.files.encoding,
             force_exclude: args.files.force_exclude,
@@ -92,7 +132,7 @@ impl Options {
                 encoding: here.merged.position_encoding.value,
                 quiet: global.quiet,
                 verbose: global.verbose,
-                to_stderr: action == Action::Fix && matches!(paths, Paths::Stdin { .. }),
+                to_stderr: matches!(action, Action::Fix | Action::Suppress) && matches!(paths, Paths::Stdin { .. }),
                 statistics: args.output.statistics,
                 show_fixes: args.fix.show_fixes,
                 fix_only: args.fix.fix_only,
@@ -102,10 +142,13 @@ impl Options {
             },
             action,
             no_ignore: args.files.no_ignore,
+            since,
+            reason: args.accepting.reason,
             configs,
             hints: Hints { title: args.document.title, lang: args.document.lang },
             jobs: args.files.jobs.and_then(|jobs| NonZeroUsize::new(jobs.into())),
             removed: args.fix.removed,
+            baseline,
             paths,
         })
     }

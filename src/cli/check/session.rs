@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
 
+use super::baselines::Ledger;
 use super::fixes::Fixes;
 use super::modes::{Failure, Findings, Outcome};
 use super::options::{Action, Options, Output};
@@ -30,8 +31,13 @@ pub(super) struct Session {
     output: Output,
     tally: Tally,
     fixes: Fixes,
+    /// What becomes of the baselines, once they are read.
+    ledger: Option<Ledger>,
     files: usize,
     suppressed: usize,
+    baselined: usize,
+    /// Findings that comments were set above, and the files they are in.
+    accepted: (usize, usize),
     /// There is a finding that fails the run, or a diff.
     failing: bool,
 }
@@ -62,10 +68,18 @@ impl Session {
             output,
             tally: Tally::default(),
             fixes: Fixes::default(),
+            ledger: None,
             files: 0,
             suppressed: 0,
+            baselined: 0,
+            accepted: (0, 0),
             failing: false,
         })
+    }
+
+    /// Hands the session the baselines to keep the books of.
+    pub(super) fn keep(&mut self, ledger: Ledger) {
+        self.ledger = Some(ledger);
     }
 
     /// Whether there is any use in going on: a check that nobody reads any more has none.
@@ -73,7 +87,7 @@ impl Session {
         match self.action {
             Action::Check => !self.reader.gone(),
             Action::Diff => !self.text.reader().gone(),
-            Action::Fix => true,
+            Action::Fix | Action::Suppress => true,
         }
     }
 
@@ -140,13 +154,21 @@ impl Session {
     fn findings(&mut self, input: &Input, findings: &Findings) -> io::Result<()> {
         self.files += 1;
         self.suppressed += findings.checked.suppressed;
+        self.baselined += findings.checked.accepted.len();
+        let mut accepts = false;
+        if let Some(ledger) = &mut self.ledger {
+            self.baselined += ledger.take(input, findings.document.as_ref(), &findings.checked);
+            accepts = ledger.accepts();
+        }
         self.fixes.add(&input.path, &findings.fixed);
+        self.accepted.0 += findings.accepted;
+        self.accepted.1 += usize::from(findings.accepted > 0);
         for pass in 2..=findings.passes {
             let lints: BTreeSet<&str> =
                 findings.fixed.iter().filter(|removed| removed.pass == pass).map(|removed| &*removed.lint).collect();
             self.aside(|| format!("{}: pass {pass} removed more: {}", input.path.display(), Vec::from_iter(lints).join(", ")));
         }
-        let Some(document) = findings.document.as_ref().filter(|_| !self.output.fix_only) else { return Ok(()) };
+        let Some(document) = findings.document.as_ref().filter(|_| !self.output.fix_only && !accepts) else { return Ok(()) };
         for diagnostic in &findings.checked.diagnostics {
             let finding = Message::Finding { path: &input.path, document, diagnostic };
             self.tally.add(&finding);
@@ -164,8 +186,22 @@ impl Session {
     pub(super) fn finish(mut self) -> anyhow::Result<Exit> {
         self.text.flush()?;
         let fixed = self.fixes.count();
+        if self.action == Action::Suppress {
+            let (findings, files) = self.accepted;
+            self.note(&format!("comments accept {findings} more findings, in {files} files"));
+        }
+        match self.ledger.take().map(Ledger::finish).transpose() {
+            Ok(notes) => notes.iter().flatten().for_each(|note| self.note(note)),
+            Err(error) => self.error(None, &error.to_string())?,
+        }
         if let Some(report) = &mut self.report {
-            report.finish(&Summary { files: self.files, suppressed: self.suppressed, fixed, ..self.tally.summary() })?;
+            report.finish(&Summary {
+                files: self.files,
+                suppressed: self.suppressed,
+                baselined: self.baselined,
+                fixed,
+                ..self.tally.summary()
+            })?;
         }
         let machines = is_for_machines(self.output.format);
         let mut out = if self.output.to_stderr || machines { Outlet::stderr() } else { Outlet::stdout() };

@@ -1,0 +1,168 @@
+//! Accepting findings: baselines, and suppressions that are written by the program.
+
+use super::project::{ARTICLE, CLEAN, LINT, Project};
+
+const BASELINE: &str = "scrublint-baseline.toml";
+
+/// The article with its finding in a baseline that the configuration names.
+fn accepted() -> Project {
+    let project = Project::with_article();
+    project.write("scrublint.toml", format!("baseline = '{BASELINE}'\n"));
+    project.check(&["--write-baseline"]).exits(0).says("1 in the baseline").complains("1 accepted").lacks(LINT);
+    project
+}
+
+#[test]
+fn what_is_in_the_baseline_is_neither_reported_nor_fixed() {
+    let project = accepted();
+    project.check(&[]).exits(0).says("1 in the baseline").lacks(LINT);
+    project.check(&["--fix"]).exits(0);
+    assert_eq!(project.read("a.md"), ARTICLE);
+    let report = project.check(&["--output-format", "json"]).exits(0).json();
+    assert_eq!((&report["summary"]["baselined"], &report["summary"]["findings"]), (&1.into(), &0.into()));
+    project.check(&["--isolated"]).exits(1).says(LINT);
+}
+
+#[test]
+fn moved_lines_stay_accepted_and_a_second_copy_is_new() {
+    let project = accepted();
+    project.write("a.md", format!("\n\n{ARTICLE}"));
+    project.check(&[]).exits(0);
+    project.write("a.md", format!("Skip to content\n\n{ARTICLE}"));
+    let run = project.check(&["--output-format", "concise"]).exits(1);
+    assert_eq!(run.stdout.matches(LINT).count(), 1, "{run:#?}");
+    project.check(&["--fix"]).exits(0);
+    assert_eq!(project.read("a.md"), ARTICLE);
+}
+
+#[test]
+fn one_fixed_and_another_added_is_noticed() {
+    let project = accepted();
+    project.write("a.md", format!("{CLEAN}\nLeave a Reply\n"));
+    project.check(&[]).exits(1).says("comment-form").complains("1 entry is no longer found");
+}
+
+#[test]
+fn a_baseline_is_written_again_without_a_change_and_pruned_of_what_is_gone() {
+    let project = accepted();
+    project.write("b é/\"c\".md", ARTICLE);
+    project.check(&["--write-baseline"]).exits(0).complains("2 accepted in all (1 new, 0 removed)");
+    let before = project.read(BASELINE);
+    project.check(&["--write-baseline"]).exits(0);
+    assert_eq!(project.read(BASELINE), before);
+    project.write("a.md", format!("{CLEAN}\nLeave a Reply\n"));
+    project.check(&["--prune-baseline"]).exits(1).says("comment-form").complains("1 removed, 1 left");
+    assert!(!project.read(BASELINE).contains("a.md"), "{}", project.read(BASELINE));
+    project.check(&["--select", "encoding", "--prune-baseline"]).exits(0).complains("0 removed, 1 left");
+    project.check(&["--write-baseline", "a.md"]).exits(0).complains("2 accepted in all");
+    std::fs::remove_file(project.path("a.md")).expect("it is there");
+    project.check(&[]).exits(0).complains("1 entry is no longer found");
+}
+
+#[test]
+fn a_baseline_that_is_missing_or_broken_stops_the_run() {
+    let project = Project::with_article();
+    project.check(&["--fix", "--baseline", "nowhere.toml"]).exits(2).complains("there is no baseline nowhere.toml");
+    for broken in ["<<<<<<< HEAD\n", "version = 1\n[files.'a.md']\n'v1:xyz' = { lint = 'a', text = 'b' }\n", "version = 9\n", ""] {
+        project.write(BASELINE, broken);
+        project.check(&["--fix", "--baseline", BASELINE]).exits(2).complains(BASELINE);
+        project.check(&["--write-baseline"]).exits(2).complains(BASELINE);
+        assert_eq!((project.read("a.md"), project.read(BASELINE)), (ARTICLE.to_owned(), broken.to_owned()));
+    }
+    project.check(&["--write-baseline=sub/none.toml"]).exits(2).complains("sub/none.toml");
+    project.pipe(&["check", "--write-baseline", "-"], ARTICLE).exits(2).complains("standard input");
+}
+
+#[test]
+fn added_suppressions_accept_what_is_found_and_nothing_more() {
+    let project = Project::with_article();
+    project.check(&["--add-suppressions", "--reason", "on purpose"]).exits(0).says("1 suppressed");
+    let text = format!("<!-- scrublint-disable-next-line {LINT}: on purpose -->\n{ARTICLE}");
+    assert_eq!(project.read("a.md"), text);
+    project.check(&["--add-suppressions"]).exits(0);
+    assert_eq!(project.read("a.md"), text);
+    project.check(&["--reason", "x"]).exits(2);
+    project.check(&["--add-suppressions", "--reason", "a --> b"]).exits(2).complains("--reason");
+    let run = project.pipe(&["check", "--add-suppressions", "-"], ARTICLE).exits(0);
+    assert_eq!(run.stdout, format!("<!-- scrublint-disable-next-line {LINT} -->\n{ARTICLE}"));
+}
+
+#[test]
+fn a_suppression_that_covers_nothing_is_taken_out_unless_its_lint_did_not_run() {
+    let project = Project::new();
+    let text = format!("<!-- scrublint-disable-next-line byline, {LINT}: kept -->\n{ARTICLE}\n<!-- scrublint-disable-file byline -->\n");
+    project.write("a.md", &text);
+    project.check(&["--select", "navigation,unused-suppression"]).exits(0);
+    project.check(&["--ignore", "byline"]).exits(0);
+    project.check(&[]).exits(1).says("unused-suppression").says("`byline`");
+    project.check(&["--fix"]).exits(0);
+    assert_eq!(project.read("a.md"), format!("<!-- scrublint-disable-next-line {LINT}: kept -->\n{ARTICLE}"));
+}
+
+#[test]
+fn a_suppression_that_names_no_lint_is_corrected_on_request() {
+    let project = Project::new();
+    project.write("a.md", format!("<!-- scrublint-disable-next-line skip-lnik: kept -->\n{ARTICLE}"));
+    project.check(&[]).exits(1).says("unknown-lint").says("did you mean `skip-link`?").says("skip-link");
+    project.write("a.md", format!("---\nscrublint: {{disable: [bylnie]}}\n---\n{CLEAN}"));
+    project.check(&["--fix", "--unsafe-fixes"]).exits(1).says("unknown-lint").says("`bylnie`");
+}
+
+#[test]
+fn a_reason_is_asked_for_where_the_configuration_says_so() {
+    let project = Project::new();
+    project.write("a.md", format!("<!-- scrublint-disable-next-line {LINT} -->\n{ARTICLE}"));
+    project.check(&[]).exits(0);
+    project.write("scrublint.toml", "extend-select = ['suppression-without-reason']\n");
+    project.check(&[]).exits(1).says("suppression-without-reason");
+    project.write("a.md", format!("---\nscrublint: {{disable: [{LINT}], reason: its topic}}\n---\n{ARTICLE}"));
+    project.check(&[]).exits(0);
+}
+
+#[test]
+fn a_folder_of_articles_is_adopted_and_one_new_leftover_is_the_one_thing_reported() {
+    let project = Project::with_fixtures();
+    project.check(&[]).exits(1);
+    project.check(&["--write-baseline"]).exits(0);
+    project.write("scrublint.toml", format!("baseline = '{BASELINE}'\n"));
+    project.check(&[]).exits(0);
+    let text = project.read("news-daily.txt");
+    project.write("news-daily.txt", format!("Skip to content\n\n{text}"));
+    let report = project.check(&["--output-format", "json"]).exits(1).json();
+    let found: Vec<_> = report["diagnostics"].as_array().expect("findings").iter().map(|found| (&found["path"], &found["lint"])).collect();
+    assert_eq!(found, [(&"news-daily.txt".into(), &LINT.into())]);
+}
+
+#[test]
+fn a_folder_of_articles_is_suppressed_and_no_comment_is_idle() {
+    let project = Project::with_fixtures();
+    project.check(&["--add-suppressions", "--reason", "an exhibit"]).exits(0);
+    project.check(&["--extend-select", "suppression-without-reason"]).exits(0).lacks("suppression");
+    let before = project.snapshot();
+    project.check(&["--fix", "--unsafe-fixes"]).exits(0);
+    assert_eq!(project.snapshot(), before);
+}
+
+#[test]
+fn of_a_run_only_what_is_suppressed_stays() {
+    let project = Project::new();
+    let menu = |comment: &str| format!("Home\nNews\nSports\n{comment}Log in\nSubscribe\n\n{CLEAN}");
+    project.write("plain.md", menu(""));
+    project.write("kept.md", menu("<!-- scrublint-disable-next-line: an exhibit -->\n"));
+    project.check(&["--fix", "--unsafe-fixes"]).exits(0);
+    assert_eq!(project.read("plain.md"), CLEAN);
+    assert_eq!(project.read("kept.md"), format!("<!-- scrublint-disable-next-line: an exhibit -->\nLog in\n\n{CLEAN}"));
+}
+
+#[test]
+fn a_file_in_a_legacy_encoding_takes_comments_that_it_can_hold() {
+    let project = Project::new();
+    let article = [b"Skip to content\n\nCaf\xe9\n\n".as_slice(), CLEAN.as_bytes()].concat();
+    project.write("a.md", &article);
+    let flags = ["--encoding", "windows-1252", "--add-suppressions", "--reason"];
+    project.check(&[&flags[..], &["♥"]].concat()).exits(2).complains("a.md: cannot be written");
+    assert_eq!(project.bytes("a.md"), article);
+    project.check(&[&flags[..], &["gewünscht"]].concat()).exits(0);
+    let comment = b"<!-- scrublint-disable-next-line skip-link: gew\xfcnscht -->\n".as_slice();
+    assert_eq!(project.bytes("a.md"), [comment, &article].concat());
+}

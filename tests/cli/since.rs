@@ -1,0 +1,63 @@
+//! Only what changed since a commit, by the real git.
+
+use std::process::Command;
+
+use super::project::{ARTICLE, CLEAN, LINT, Project};
+
+fn git(project: &Project, args: &[&str]) {
+    let identity = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=main"];
+    let mut command = Command::new("git");
+    let output = command.arg("-C").arg(project.path("")).args(identity).args(args).output().expect("git runs");
+    assert!(output.status.success(), "{output:?}");
+}
+
+/// A repository with two committed articles that have a leftover each.
+fn repository() -> Project {
+    let project = Project::with_article();
+    project.write("old name.md", ARTICLE);
+    git(&project, &["init", "-q"]);
+    git(&project, &["add", "."]);
+    git(&project, &["commit", "-q", "-m", "first"]);
+    project
+}
+
+#[test]
+fn only_files_that_changed_are_checked() {
+    let project = repository();
+    project.check(&["--since", "HEAD"]).exits(0).lacks(LINT);
+    project.write("a.md", format!("{ARTICLE}\nThe yard at Tamsel has closed since, and the skipper says that he is sorry for it.\n"));
+    project.write("sub/new \"é\".md", ARTICLE);
+    git(&project, &["mv", "old name.md", "new name.md"]);
+    let run = project.check(&["--since", "HEAD", "--output-format", "concise"]).exits(1);
+    let run = run.says("a.md:1:1").says("é").says("new name.md:1:1");
+    assert_eq!(run.stdout.matches(LINT).count(), 3, "{run:#?}");
+    let lines = project.check(&["--since", "HEAD", "--since-lines", "--output-format", "concise"]).exits(1);
+    let lines = lines.says("é").lacks("a.md:").lacks("new name.md");
+    assert_eq!(lines.stdout.matches(LINT).count(), 1, "{lines:#?}");
+    project.check(&["--since", "HEAD", "sub"]).exits(1).says("é").lacks("new name.md");
+}
+
+#[test]
+fn findings_on_changed_lines_are_those_that_touch_them() {
+    let project = repository();
+    project.write("a.md", format!("{CLEAN}\nLeave a Reply\n"));
+    git(&project, &["commit", "-q", "-a", "-m", "second"]);
+    project.write("a.md", format!("Skip to content\n\n{CLEAN}\nLeave a Reply\n"));
+    project.check(&["--since", "HEAD", "--since-lines"]).exits(1).says(LINT).lacks("comment-form");
+    project.check(&["--since", "HEAD~1", "--since-lines"]).exits(1).says("comment-form").lacks(LINT);
+}
+
+#[test]
+fn without_a_repository_a_commit_or_git_the_run_fails() {
+    let project = Project::with_article();
+    project.check(&["--since", "HEAD"]).exits(2).complains("git repository");
+    project.pipe(&["check", "--since", "HEAD", "-"], ARTICLE).exits(2).complains("standard input");
+    project.check(&["--since-lines"]).exits(2).complains("--since");
+    git(&project, &["init", "-q"]);
+    for reference in ["HEAD", "nowhere", "--output=x"] {
+        project.check(&[&format!("--since={reference}")]).exits(2).complains("no commit");
+    }
+    let output = project.command(&["check", "--since", "HEAD"]).env("PATH", "").output().expect("it runs");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("git cannot be run"));
+}
