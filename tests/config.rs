@@ -254,6 +254,48 @@ fn fixes_cannot_be_made_more_certain() {
     Folder::new(&[("scrublint.toml", &text.replace("safe'", "none'"))]).config("");
 }
 
+fn fix(config: &Config, id: &str) -> Applicability {
+    config.settings().lint(config.lints().find(id).expect("a bundled lint")).fix
+}
+
+#[test]
+fn a_preset_sets_levels_and_fixes_and_makes_none_more_certain() {
+    let with = |preset: &str| Folder::new(&[("scrublint.toml", &format!("preset = '{preset}'"))]).config("");
+    let (strict, standard, gentle) = (with("strict"), with("standard"), with("gentle"));
+    assert_eq!((level(&gentle, "byline"), fix(&gentle, "byline")), (Level::Info, Applicability::None));
+    assert_eq!((level(&gentle, "skip-link"), fix(&gentle, "skip-link")), (Level::Warn, Applicability::Safe));
+    assert_eq!((level(&standard, "sponsored-label"), level(&strict, "sponsored-label")), (Level::Info, Level::Warn));
+    let default = Folder::new(&[]).config("");
+    for (index, lint) in default.lints().iter() {
+        assert_eq!(standard.settings().lint(index), default.settings().lint(index), "{}", lint.id());
+        assert_eq!(strict.settings().lint(index).fix, lint.fix(), "{}", lint.id());
+        assert!(gentle.settings().lint(index).fix <= lint.fix() && gentle.settings().lint(index).level <= lint.level(), "{}", lint.id());
+    }
+    let mistakes = Folder::new(&[("scrublint.toml", "preset = 'gentel'")]).mistakes();
+    assert!(mistakes[0].contains("scrublint.toml:1") && mistakes[0].contains("`gentle`"), "{mistakes:?}");
+}
+
+#[test]
+fn what_a_configuration_says_of_a_lint_or_its_category_comes_before_the_preset() {
+    let text =
+        "preset = 'gentle'\nextend-select = ['irregular-space']\n[lint.metadata]\nlevel = 'error'\n[lint.image-credit]\nfix = 'unsafe'";
+    let config = Folder::new(&[("scrublint.toml", text)]).config("");
+    assert_eq!((level(&config, "byline"), fix(&config, "byline")), (Level::Error, Applicability::None));
+    assert_eq!((level(&config, "image-credit"), fix(&config, "image-credit")), (Level::Info, Applicability::Unsafe));
+    assert!(runs(&config, "irregular-space"));
+    let origin = |id: &str| config.fix_setting(config.lints().find(id).expect("a bundled lint")).expect("it is set").origin.to_string();
+    assert_eq!(origin("byline"), "preset gentle");
+    assert!(origin("image-credit").ends_with("scrublint.toml:6"), "{}", origin("image-credit"));
+}
+
+#[test]
+fn of_two_presets_the_nearer_counts() {
+    let base = ("base.toml", "preset = 'gentle'");
+    let near = |text: &str| Folder::new(&[base, ("scrublint.toml", text)]).config("");
+    assert_eq!(level(&near("extend = 'base.toml'"), "byline"), Level::Info);
+    assert_eq!(level(&near("extend = 'base.toml'\npreset = 'standard'"), "byline"), Level::Warn);
+}
+
 #[test]
 fn files_that_extend_each_other_are_a_mistake() {
     let files = [("scrublint.toml", "extend = 'b.toml'"), ("b.toml", "\nextend = 'c.toml'"), ("c.toml", "extend = 'b.toml'")];

@@ -47,6 +47,7 @@ impl Listing<'_> {
             merged.layers.iter().filter_map(|layer| Layer::path(layer)).map(|path| shown(path).display().to_string()).collect();
         let files = if files.is_empty() { "no file".to_owned() } else { files.join(", then ") };
         writeln!(self.out, "# The settings for {}, from {files}\n", shown(self.path).display())?;
+        self.single("preset", &merged.preset)?;
         self.single("fail-on", &merged.fail_on)?;
         match &merged.languages {
             Some(languages) => self.list("languages", languages)?,

@@ -17,7 +17,7 @@ pub struct Layer {
     pub(super) place: Arc<Place>,
 }
 
-/// A file, an argument or all flags together.
+/// A file, an argument, all flags together or a preset.
 #[derive(Debug)]
 pub(super) struct Place {
     pub kind: PlaceKind,
@@ -36,6 +36,8 @@ pub(super) enum PlaceKind {
     Inline,
     /// Flags, each named like the key that it sets.
     Flags,
+    /// The preset of this name.
+    Preset(&'static str),
 }
 
 impl Place {
@@ -45,6 +47,7 @@ impl Place {
             PlaceKind::File(path) => path.clone(),
             PlaceKind::Inline => PathBuf::from("--config"),
             PlaceKind::Flags => PathBuf::from(format!("--{key}")),
+            PlaceKind::Preset(name) => PathBuf::from(format!("preset {name}")),
         }
     }
 }
@@ -92,7 +95,7 @@ impl Origin {
     }
 }
 
-/// `scrublint.toml:3`, `--select` or `default`.
+/// `scrublint.toml:3`, `--select`, `preset gentle` or `default`.
 impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(Spot { place, key, span }) = &self.0 else { return f.write_str("default") };

@@ -11,6 +11,7 @@ use toml::Spanned;
 
 use super::layer::{Layer, Origin, Value};
 use super::mistake::{Mistake, unknown};
+use super::preset::Preset;
 use super::written::{FailOn, LintKeys, Names, Slot, Written};
 use crate::lint::{Applicability, Level, LintSet};
 use crate::report::OutputFormat;
@@ -23,6 +24,10 @@ pub struct Merged {
     pub layers: Vec<Arc<Layer>>,
     /// How the selection came about, the weakest first.
     pub(super) selection: Vec<Step>,
+    /// The preset.
+    pub preset: Value<Preset>,
+    /// What the preset says, by lint.
+    preset_lint: BTreeMap<String, LintTable>,
     /// By lint or category.
     pub lint: BTreeMap<String, LintTable>,
     /// Globs and the lints and categories that do not run there.
@@ -92,14 +97,16 @@ impl Merged {
     /// Mistakes in the tables of lints.
     pub(super) fn new(layers: Vec<Arc<Layer>>) -> Result<Self, Vec<Mistake>> {
         let mut selection = Vec::new();
-        let mut lint = BTreeMap::new();
+        let (mut lint, mut preset_lint) = (BTreeMap::new(), BTreeMap::new());
         let mut mistakes = Vec::new();
+        let preset = strongest(&layers, "preset", |written| &written.preset, Preset::default());
+        match preset.value.layer() {
+            Ok(layer) => layer.iter().for_each(|layer| add_tables(&mut preset_lint, layer, &mut mistakes)),
+            Err(mistake) => mistakes.push(mistake),
+        }
         for layer in &layers {
             selection.extend(steps(layer));
-            for (name, keys) in &layer.written.lint {
-                let table = lint.entry(name.get_ref().clone()).or_insert_with(|| LintTable::new(layer.value("lint", name)));
-                table.add(layer, keys, &mut mistakes);
-            }
+            add_tables(&mut lint, layer, &mut mistakes);
         }
         if !mistakes.is_empty() {
             return Err(mistakes);
@@ -116,6 +123,8 @@ impl Merged {
         };
         Ok(Self {
             selection,
+            preset,
+            preset_lint,
             lint,
             per_file_ignores: layers.iter().flat_map(per_file).collect(),
             lints: all("lints", |written| &written.lints),
@@ -134,10 +143,18 @@ impl Merged {
         })
     }
 
-    /// What is said of lints and categories, categories first: what is said of a lint itself has the last word.
-    pub(super) fn tables(&self, set: &LintSet) -> impl Iterator<Item = &LintTable> {
+    /// What is said of lints and categories, the strongest last: after the preset categories, then lints by their ids.
+    pub(super) fn tables(&self, set: &LintSet) -> impl DoubleEndedIterator<Item = &LintTable> {
         let (ids, categories): (Vec<_>, Vec<_>) = self.lint.values().partition(|table| set.find(&table.name.value).is_some());
-        categories.into_iter().chain(ids)
+        self.preset_lint.values().chain(categories).chain(ids)
+    }
+}
+
+/// Adds what a layer says of lints and categories.
+fn add_tables(tables: &mut BTreeMap<String, LintTable>, layer: &Layer, mistakes: &mut Vec<Mistake>) {
+    for (name, keys) in &layer.written.lint {
+        let table = tables.entry(name.get_ref().clone()).or_insert_with(|| LintTable::new(layer.value("lint", name)));
+        table.add(layer, keys, mistakes);
     }
 }
 

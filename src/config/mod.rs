@@ -1,7 +1,7 @@
 //! Settings: which lints run on a file and how, and where each value came from.
 //!
 //! Three steps: *written* (one file, as it was typed), *merged* (all layers, each value with its origin) and *resolved*
-//! (what the engine and the command line use). The layers, from weakest to strongest: the lints' own files, what
+//! (what the engine and the command line use). The layers, from weakest to strongest: the lints' own files, the preset, what
 //! `extend` names, the nearest `scrublint.toml` or `.scrublint.toml`, `--config 'key = value'`, flags.
 //!
 //! Holds always: nothing that is wrong in a configuration is passed over in silence; every mistake names file and line;
@@ -15,6 +15,7 @@ mod merge;
 mod mistake;
 mod own_lints;
 mod pattern;
+mod preset;
 mod resolve;
 mod selection;
 mod written;
@@ -24,6 +25,7 @@ pub use lookup::{Configs, Discovery};
 pub use merge::{LintTable, Merged};
 pub use mistake::{ConfigError, Mistake};
 pub use own_lints::read_lints;
+pub use preset::Preset;
 pub use resolve::Config;
 #[cfg(feature = "schema")]
 pub use written::json_schema;

@@ -93,12 +93,12 @@ impl Config {
         ignore.map_or(&self.levels[index.get()], |ignore| &ignore.origin)
     }
 
-    /// What is said of a lint's fix, by its id or else by its category.
+    /// What is said of a lint's fix, by its id or else by its category, or else by the preset.
     #[must_use]
     pub fn fix_setting(&self, index: LintIndex) -> Option<&Value<Applicability>> {
         let lint = self.set.get(index);
-        let tables = [lint.id(), lint.category()].map(|name| self.merged.lint.get(name));
-        tables.into_iter().flatten().find_map(|table| table.fix.as_ref())
+        let mut tables = self.merged.tables(&self.set).rev().filter(|table| [lint.id(), lint.category()].contains(&&*table.name.value));
+        tables.find_map(|table| table.fix.as_ref())
     }
 
     /// The absolute path of the baseline, if there is one.

@@ -6,6 +6,7 @@ use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
+use super::preset::Preset;
 use crate::lint::Level;
 use crate::report::OutputFormat;
 use crate::source::PositionEncoding;
@@ -25,6 +26,9 @@ pub struct Written {
     /// Another configuration that this one builds on, relative to this file.
     #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub(super) extend: Slot<String>,
+    /// How much is made of what publishers disagree about. Whatever stands here of a lint comes before it. `standard` unless given.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Preset>"))]
+    pub(super) preset: Slot<Preset>,
     /// Run exactly these lints and categories. Without it all lints run that are not off by default.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Vec<String>>"))]
     pub(super) select: Slot<Names>,

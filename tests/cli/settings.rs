@@ -1,6 +1,6 @@
 //! Where settings come from, seen from the command line.
 
-use super::project::{ARTICLE, LINT, OWN_LINT, Project};
+use super::project::{ARTICLE, CLEAN, LINT, OWN_LINT, Project};
 
 #[test]
 fn the_nearest_configuration_counts_for_each_file() {
@@ -106,6 +106,27 @@ fn config_shows_each_value_and_where_it_was_written() {
     assert!(run.stdout.contains(".level = \"off\"") && run.stdout.contains("# --select"), "{run:#?}");
     let parsed: toml::Table = toml::from_str(&run.stdout).expect("what is shown is TOML");
     assert_eq!(parsed["fail-on"].as_str(), Some("error"));
+}
+
+#[test]
+fn a_preset_says_what_is_made_of_lines_that_publishers_disagree_about() {
+    let article = CLEAN.replacen("\n\n", "\n\nBy Ines Marlow\n\n", 1)
+        + "\nPhoto: Tobias Renner/Getty Images\n\n© 2025 Harbour Paper. All rights reserved.\n";
+    let project = Project::new();
+    let fix = |preset: &str| {
+        project.write("a.md", &article);
+        project.write("scrublint.toml", format!("preset = '{preset}'\n"));
+        project.check(&["--fix", "--unsafe-fixes", "--output-format", "concise"])
+    };
+    fix("standard").exits(0);
+    assert_eq!(project.read("a.md"), CLEAN);
+    fix("gentle").exits(0).says("byline").says("image-credit").says("copyright-footer");
+    assert_eq!(project.read("a.md"), article);
+    let shown = project.run(&["config"]).exits(0);
+    shown.says("preset = \"gentle\"").says("# scrublint.toml:1").says("byline.fix = \"none\"").says("# preset gentle");
+    project.write("a.md", format!("{CLEAN}\nSponsored content\n"));
+    project.check(&["--config", "preset = 'standard'"]).exits(0).says("sponsored-label");
+    project.check(&["--config", "preset = 'strict'"]).exits(1).says("sponsored-label");
 }
 
 #[test]
