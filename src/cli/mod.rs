@@ -1,6 +1,6 @@
 //! The command line: one file per subcommand.
 //!
-//! Arguments take two steps, what was typed (`args.rs`) and what it comes to. Subcommands return how it went or an
+//! Arguments take two steps, what was typed (`args`) and what it comes to. Subcommands return how it went or an
 //! error; errors are printed here and nowhere else, and here alone an outcome becomes an exit code.
 
 mod args;

@@ -11,7 +11,6 @@
 //! line is the next block that is no comment.
 
 mod accepted;
-#[cfg(feature = "cli")]
 mod add;
 #[cfg(feature = "cli")]
 pub mod baseline;
@@ -28,7 +27,6 @@ use crate::source::Span;
 use directive::Directive;
 
 pub use accepted::Accepted;
-#[cfg(feature = "cli")]
 pub use add::{Added, add_comments};
 pub(crate) use directive::Kind;
 
