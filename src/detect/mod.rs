@@ -3,6 +3,7 @@
 //! A detector reads the document, its layout and the raw hits and says what it found. It knows nothing of levels,
 //! suppressions or other lints' findings, so detectors have no order. To add one: one file, and one line in the table.
 
+mod about;
 mod breadcrumb_trail;
 mod code_page;
 mod comment_thread;

@@ -9,6 +9,7 @@ use crate::document::BlockKind;
 use crate::lint::Applicability;
 use crate::source::Span;
 
+use super::about::is_about;
 use super::inline_code::InlineCode;
 
 /// The longest shortcode and the longest placeholder that are read, in bytes.
@@ -85,8 +86,7 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
             spans.extend(placeholders(text));
             spans.sort_unstable();
         }
-        let subject = || SUBJECTS.iter().any(|word| memchr::memmem::find(bytes, word.as_bytes()).is_some());
-        if spans.is_empty() || *about_templates.get_or_insert_with(subject) {
+        if spans.is_empty() || *about_templates.get_or_insert_with(|| is_about(cx.document, SUBJECTS)) {
             continue;
         }
         let words = format!("“{}” was to be replaced by the site", &text[spans[0].range()]);

@@ -12,6 +12,7 @@ use crate::document::{BlockKind, Format};
 use crate::lint::Applicability;
 use crate::source::Span;
 
+use super::about::is_about;
 use super::inline_code::InlineCode;
 
 /// The longest tag that is read, in bytes; links with their tracking are long.
@@ -74,14 +75,13 @@ const SUBJECTS: &[&str] =
     &["HTML", " html ", "XML", "markup", "Markdown", "CSS", "JSX", "DOM", "PHP", "JavaScript", "TypeScript", " React ", "Angular"];
 
 pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
-    let bytes = cx.document.text().as_bytes();
-    if memchr::memchr(b'<', bytes).is_none() {
+    if memchr::memchr(b'<', cx.document.text().as_bytes()).is_none() {
         return;
     }
     let blocks = cx.blocks().iter().enumerate().filter(|(_, block)| matches!(block.kind, BlockKind::Text | BlockKind::TableRow));
     let tagged: Vec<(usize, Vec<Tag<'_>>)> =
         blocks.map(|(index, _)| (index, tags(cx.text(index)))).filter(|(_, tags)| !tags.is_empty()).collect();
-    if tagged.is_empty() || SUBJECTS.iter().any(|word| memchr::memmem::find(bytes, word.as_bytes()).is_some()) {
+    if tagged.is_empty() || is_about(cx.document, SUBJECTS) {
         return;
     }
     let markdown = cx.document.format() == Format::Markdown;

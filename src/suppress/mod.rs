@@ -8,7 +8,7 @@
 //!
 //! Names are lint ids or categories; without any, or with the name `all`, all lints are meant. Holds always: comments in
 //! fenced code, in code spans and in front matter say nothing; the last word on a name holds until the next; the next
-//! line is the next block that is no comment.
+//! line is the next block.
 
 mod accepted;
 mod add;

@@ -51,7 +51,7 @@ fn findings_on_changed_lines_are_those_that_touch_them() {
 fn without_a_repository_a_commit_or_git_the_run_fails() {
     let project = Project::with_article();
     project.check(&["--since", "HEAD"]).exits(2).complains("git repository");
-    project.pipe(&["check", "--since", "HEAD", "-"], ARTICLE).exits(2).complains("standard input");
+    project.check(&["--since", "HEAD", "-"]).exits(2).complains("standard input");
     project.check(&["--since-lines"]).exits(2).complains("--since");
     git(&project, &["init", "-q"]);
     for reference in ["HEAD", "nowhere", "--output=x"] {

@@ -11,8 +11,12 @@ use crate::document::BlockKind;
 use crate::lint::Applicability;
 use crate::source::Span;
 
+use super::about::is_about;
 use super::inline_code::InlineCode;
 use reference::Reference;
+
+/// What a text about the markup says that references come from.
+const SUBJECTS: &[&str] = &["HTML", " html ", "XML", "mpersand"];
 
 pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
     let mut about_html = None;
@@ -25,7 +29,7 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
         let mut found = Found::default();
         for at in memchr::memchr_iter(b'&', text.as_bytes()) {
             let Some(reference) = Reference::at(text, at).filter(|_| !code.holds(at)) else { continue };
-            let shows = *about_html.get_or_insert_with(|| is_about_html(cx.document.text()));
+            let shows = *about_html.get_or_insert_with(|| is_about(cx.document, SUBJECTS));
             found.add(text, at, reference, shows, block.span.start);
         }
         found.settle();
@@ -83,9 +87,4 @@ fn is_in_name(text: &str, start: usize, end: usize) -> bool {
     let before: Option<char> = text[..start].trim_end().chars().rev().take(40).take_while(|c| c.is_alphanumeric()).last();
     let after = text[end..].trim_start().chars().next();
     before.is_some_and(is_name) && after.is_some_and(is_name)
-}
-
-/// Whether a text writes about the markup that its references come from.
-fn is_about_html(text: &str) -> bool {
-    ["HTML", " html ", "XML", "mpersand"].iter().any(|word| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some())
 }

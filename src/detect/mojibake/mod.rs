@@ -12,6 +12,7 @@ use crate::document::BlockKind;
 use crate::lint::Applicability;
 use crate::source::Span;
 
+use super::about::is_about;
 use super::code_page::CodePage;
 use super::inline_code::InlineCode;
 use sequence::{Sequence, Weight};
@@ -41,14 +42,10 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
         for edit in &mut edits {
             edit.span = Span::new(block.span.start + edit.span.start, block.span.start + edit.span.end);
         }
-        let shown = *about_encodings.get_or_insert_with(|| is_about_encodings(cx.document.text()));
+        let shown = *about_encodings.get_or_insert_with(|| is_about(cx.document, SUBJECTS));
         let fix = if shown { Applicability::Unsafe } else { Applicability::Safe };
         out.push(Finding::repair(cx.lint, index, fix, edits, words));
     }
-}
-
-fn is_about_encodings(text: &str) -> bool {
-    SUBJECTS.iter().any(|word| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some())
 }
 
 /// Whether a text may hold a sequence of Windows-1252, by its UTF-8: a letter from `Â` to `ô` (or a control character),
