@@ -163,13 +163,14 @@ fn render(table: &Table, folder: &Path) -> String {
     });
     list(&mut out, "PATTERNS", "Pattern", &table.patterns, |p| {
         format!(
-            "Pattern {{ source: {}, starts: {}, ends: {}, digits: {}, first: ByteSet({:?}), last: ByteSet({:?}) }}",
+            "Pattern {{ source: {}, starts: {}, ends: {}, digits: {}, first: ByteSet({:?}), last: ByteSet({:?}), needs: Cow::Borrowed(&[{}]) }}",
             text(&p.source),
             p.starts,
             p.ends,
             p.digits,
             p.first.0,
-            p.last.0
+            p.last.0,
+            p.needs.iter().map(|need| text(need)).collect::<Vec<_>>().join(", ")
         )
     });
     for (name, phrases) in [("LINES", &table.lines), ("PREFIXES", &table.prefixes), ("PARTS", &table.parts)] {

@@ -357,14 +357,15 @@ fn fits(clause: &Clause, block: &Block) -> bool {
 
 /// Whether a pattern can match a folded text that has its literal there: nearly none do, and running one costs most.
 fn may_match(pattern: &Pattern, folded: &str, literal: Range<usize>) -> bool {
-    let placed = (!pattern.starts || literal.start == 0) && (!pattern.ends || literal.end == folded.len());
-    let ends = |set: ByteSet, byte: Option<&u8>| byte.is_none_or(|&byte| set.holds(byte));
     let bytes = folded.as_bytes();
-    // Of the folded text: full-width digits are digits there.
-    placed
+    let ends = |set: ByteSet, byte: Option<&u8>| byte.is_none_or(|&byte| set.holds(byte));
+    (!pattern.starts || literal.start == 0)
+        && (!pattern.ends || literal.end == folded.len())
         && ends(pattern.first, bytes.first())
         && ends(pattern.last, bytes.last())
-        && (!pattern.digits || folded.bytes().any(|byte| byte.is_ascii_digit()))
+        // Of the folded text: full-width digits are digits there.
+        && (!pattern.digits || bytes.iter().any(u8::is_ascii_digit))
+        && pattern.needs.iter().all(|text| folded.contains(&**text))
 }
 
 /// Whether `phrase` stands at the place `start` of a folded text, and no word goes on at its ends.

@@ -2,9 +2,9 @@
 
 use regex_syntax::ParserBuilder;
 use regex_syntax::hir::literal::{ExtractKind, Extractor};
-use regex_syntax::hir::{Hir, Look};
+use regex_syntax::hir::{Hir, HirKind, Look};
 
-use super::table::Str;
+use super::table::{List, Str};
 
 /// A regular expression, compiled on first use.
 #[derive(Debug, Clone)]
@@ -21,6 +21,8 @@ pub struct Pattern {
     pub first: ByteSet,
     /// The bytes that a text with a match ends with.
     pub last: ByteSet,
+    /// What every match holds beside the literal.
+    pub needs: List<Str>,
 }
 
 /// A set of bytes, a bit each.
@@ -47,7 +49,8 @@ impl Pattern {
         let hir = ParserBuilder::new().unicode(needs_unicode(&source)).utf8(false).build().parse(&source).ok();
         let [first, last] =
             [ExtractKind::Prefix, ExtractKind::Suffix].map(|end| hir.as_ref().map_or(ByteSet::ALL, |hir| bytes_at(hir, end)));
-        Self { source: source.into(), starts, ends, digits, first, last }
+        let needs = hir.as_ref().map_or_else(Vec::new, |hir| needs(hir, literal));
+        Self { source: source.into(), starts, ends, digits, first, last, needs: needs.into() }
     }
 
     /// Whether it has to be compiled for characters. A pattern of ASCII alone is compiled for bytes: Unicode's classes, and above all
@@ -78,6 +81,18 @@ fn bytes_at(hir: &Hir, end: ExtractKind) -> ByteSet {
         set.0[usize::from(byte >> 6)] |= 1 << (byte & 63);
     }
     set
+}
+
+/// The texts that every match holds, those within `literal` aside.
+fn needs(hir: &Hir, literal: &str) -> Vec<Str> {
+    let texts = match hir.kind() {
+        HirKind::Literal(text) => std::str::from_utf8(&text.0).ok().map(|text| text.to_owned().into()).into_iter().collect(),
+        HirKind::Concat(parts) => parts.iter().flat_map(|part| needs(part, literal)).collect(),
+        HirKind::Capture(group) => needs(&group.sub, literal),
+        HirKind::Repetition(repeated) if repeated.min > 0 => needs(&repeated.sub, literal),
+        _ => Vec::new(),
+    };
+    texts.into_iter().filter(|text: &Str| !literal.contains(&**text)).collect()
 }
 
 /// Whether every match begins the text with the literal, and whether every match ends it so. Says no where it is not plain
@@ -175,6 +190,14 @@ mod tests {
         assert_eq!(ends(r"^© [0-9]"), ("\u{C2}".to_owned(), all.clone()));
         assert_eq!(ends(r"^a|b$"), (all.clone(), all.clone()));
         assert_eq!(ends(r"^(?:a)?(?:b)?$"), (all.clone(), all));
+    }
+
+    #[test]
+    fn what_every_match_holds_is_seen() {
+        let needs = |pattern: &str, literal: &str| Pattern::new(pattern, literal).needs.into_owned();
+        assert_eq!(needs(r"^.{2,60} on [0-9]+(?:st|nd)?, (?:[0-9]{4} at)+$", "at"), [" on ", ", ", " at"]);
+        assert_eq!(needs(r"^photos?: (?:by|of)(?: .+)?$", "photo"), [": "]);
+        assert!(needs(r"^photo(?: by)?|video$", "photo").is_empty());
     }
 
     #[test]
