@@ -78,14 +78,16 @@ pub(super) const PIECE: usize = 16;
 impl Features {
     /// The features of `document`; `named` says for each block whether a phrase names it.
     pub(crate) fn of(document: &Document, named: &[bool], words: &Words) -> Self {
-        let stride = document.blocks().len().next_multiple_of(PIECE);
+        let blocks = document.blocks().len();
+        let stride = blocks.next_multiple_of(PIECE);
         let mut features = Self { columns: vec![0; COUNT * stride], stride };
-        if stride > 0 {
-            let blocks = document.blocks().len();
-            let mut table =
-                Table { columns: features.columns.chunks_exact_mut(stride).map(|column| &mut column[..blocks]).collect(), next: 0 };
-            Reader::new(document, named, words).fill(&mut table);
-            debug_assert_eq!(table.next, COUNT);
+        if blocks > 0 {
+            let reader = Reader::new(document, named, words);
+            for block in 0..blocks {
+                let mut row = Row { columns: &mut features.columns[block..], stride, place: 0 };
+                reader.fill(block, &mut row);
+                debug_assert_eq!(row.place, COUNT * stride);
+            }
         }
         features
     }
@@ -102,18 +104,17 @@ impl Features {
     }
 }
 
-/// Columns that are filled one after the other.
-struct Table<'a> {
-    columns: Vec<&'a mut [u8]>,
-    next: usize,
+/// The cells of a block, which are filled one after the other.
+struct Row<'a> {
+    columns: &'a mut [u8],
+    stride: usize,
+    place: usize,
 }
 
-impl Table<'_> {
-    fn column(&mut self, value: impl Fn(usize) -> u8) {
-        for (block, cell) in self.columns[self.next].iter_mut().enumerate() {
-            *cell = value(block);
-        }
-        self.next += 1;
+impl Row<'_> {
+    fn push(&mut self, value: u8) {
+        self.columns[self.place] = value;
+        self.place += self.stride;
     }
 }
 
@@ -134,6 +135,29 @@ struct Reader<'a> {
     named: &'a [bool],
     odds: Vec<WordOdds>,
     sums: Vec<Sums>,
+    copies: Vec<Copies>,
+    steps: Vec<Steps>,
+    /// For each block the stretch of short blocks that it stands in; empty for others.
+    groups: Vec<(usize, usize)>,
+    /// Words in paragraphs.
+    in_paragraphs: u32,
+}
+
+/// How often a line stands in the document, and how far above its copy.
+#[derive(Debug, Clone, Copy, Default)]
+struct Copies {
+    count: u8,
+    above: u8,
+}
+
+/// How many blocks above and below the nearest other ones of a kind stand, as bytes; as many as there are blocks, or more, where
+/// there is none.
+#[derive(Debug, Clone, Copy)]
+struct Steps {
+    prose_above: u8,
+    prose_below: u8,
+    named_above: u8,
+    named_below: u8,
 }
 
 impl<'a> Reader<'a> {
@@ -143,136 +167,112 @@ impl<'a> Reader<'a> {
         let odds: Vec<WordOdds> = blocks.iter().map(|block| word_odds(document.tokens(block), words, &subject)).collect();
         let mut sums = Vec::with_capacity(blocks.len() + 1);
         let mut sum = Sums::default();
+        let mut in_paragraphs = 0;
         sums.push(sum);
         for (index, block) in blocks.iter().enumerate() {
+            let paragraph = is_paragraph(block);
             sum.odds.sum += odds[index].odds.sum;
             sum.odds.known += odds[index].odds.known;
             sum.words += block.words;
             sum.named += u32::from(named[index]);
             sum.short += u32::from(block.is_short());
-            sum.paragraphs += u32::from(is_paragraph(block));
+            sum.paragraphs += u32::from(paragraph);
             sum.list += u32::from(block.marks.list());
+            in_paragraphs += if paragraph { block.words } else { 0 };
             sums.push(sum);
         }
-        Self { document, blocks, named, odds, sums }
+        let (copies, steps, groups) = (copies(document), steps(blocks, named), groups(blocks));
+        Self { document, blocks, named, odds, sums, copies, steps, groups, in_paragraphs }
     }
 
-    fn fill(&self, table: &mut Table<'_>) {
-        self.looks(table);
-        self.words(table);
-        self.copies(table);
-        table.column(|block| self.odds[block].subject);
-        self.place(table);
-        self.neighbours(table);
-        self.windows(table);
-        self.distances(table);
-        self.whole(table);
+    /// Fills a row, in the order of [`NAMES`].
+    fn fill(&self, block: usize, row: &mut Row<'_>) {
+        self.looks(block, row);
+        self.words(block, row);
+        row.push(self.copies[block].count);
+        row.push(self.copies[block].above);
+        row.push(self.odds[block].subject);
+        self.place(block, row);
+        self.neighbours(block, row);
+        self.windows(block, row);
+        row.push(self.steps[block].named_above);
+        row.push(self.steps[block].named_below);
+        self.whole(block, row);
     }
 
-    fn looks(&self, table: &mut Table<'_>) {
-        let blocks = self.blocks;
-        table.column(|block| match blocks[block].kind {
+    fn looks(&self, index: usize, row: &mut Row<'_>) {
+        let block = &self.blocks[index];
+        row.push(match block.kind {
             BlockKind::Text => 0,
             BlockKind::TableRow => 1,
             BlockKind::Rule => 2,
             BlockKind::Code => 3,
         });
-        table.column(|block| scale(blocks[block].words));
-        table.column(|block| u8::from(blocks[block].sentence));
-        table.column(|block| u8::from(blocks[block].colon));
-        table.column(|block| u8::from(blocks[block].marks.bullet) + 2 * u8::from(blocks[block].marks.numbered));
-        table.column(|block| u8::from(blocks[block].marks.image));
-        table.column(|block| (blocks[block].stop_share * 32.0) as u8);
-        table.column(|block| (blocks[block].capital_share * 32.0) as u8);
-        table.column(|block| blocks[block].blank_before.min(3) as u8);
-        table.column(|block| u8::from(self.named[block]));
-        table.column(|block| u8::from(self.folded(block).ends_with("...")));
+        row.push(scale(block.words));
+        row.push(u8::from(block.sentence));
+        row.push(u8::from(block.colon));
+        row.push(u8::from(block.marks.bullet) + 2 * u8::from(block.marks.numbered));
+        row.push(u8::from(block.marks.image));
+        row.push((block.stop_share * 32.0) as u8);
+        row.push((block.capital_share * 32.0) as u8);
+        row.push(block.blank_before.min(3) as u8);
+        row.push(u8::from(self.named[index]));
+        row.push(u8::from(self.document.folded(block).ends_with("...")));
     }
 
-    fn words(&self, table: &mut Table<'_>) {
-        table.column(|block| self.odds[block].odds.mean());
-        table.column(|block| byte(self.odds[block].highest));
-        table.column(|block| byte(self.odds[block].lowest));
-        table.column(|block| byte(self.odds[block].first));
-        table.column(|block| self.odds[block].odds.known.min(255) as u8);
+    fn words(&self, block: usize, row: &mut Row<'_>) {
+        let WordOdds { odds, highest, lowest, first, .. } = self.odds[block];
+        row.push(odds.mean());
+        row.push(byte(highest));
+        row.push(byte(lowest));
+        row.push(byte(first));
+        row.push(odds.known.min(255) as u8);
     }
 
-    /// How often a line stands in the document, and how far above its copy.
-    fn copies(&self, table: &mut Table<'_>) {
-        let mut counts: FxHashMap<u32, (u32, u32)> = FxHashMap::default();
-        counts.reserve(self.blocks.len());
-        let keys: Vec<u32> = self.blocks.iter().map(|block| TokenHash::of(self.document.key(block)).0).collect();
-        let mut above = vec![0; self.blocks.len()];
-        for (index, key) in keys.iter().enumerate() {
-            let (count, last) = counts.entry(*key).or_insert((0, 0));
-            if *count > 0 {
-                above[index] = scale(index as u32 - *last).max(1);
-            }
-            (*count, *last) = (*count + 1, index as u32);
-        }
-        table.column(|block| counts[&keys[block]].0.min(10) as u8);
-        table.column(|block| above[block]);
-    }
-
-    fn place(&self, table: &mut Table<'_>) {
+    fn place(&self, block: usize, row: &mut Row<'_>) {
         let count = self.blocks.len();
         let all = self.sums[count];
-        table.column(|block| scale(block as u32));
-        table.column(|block| scale((count - 1 - block) as u32));
-        table.column(|block| (block * 255 / count) as u8);
-        table.column(|block| (u64::from(self.sums[block].words) * 255 / u64::from(all.words.max(1))) as u8);
-        table.column(|block| scale(self.sums[block].paragraphs));
-        table.column(|block| scale(all.paragraphs - self.sums[block + 1].paragraphs));
-        let (above, below) = self.steps_to(|block| is_paragraph(&self.blocks[block]));
-        table.column(|block| scale(above[block]));
-        table.column(|block| scale(below[block]));
+        row.push(scale(block as u32));
+        row.push(scale((count - 1 - block) as u32));
+        row.push((block * 255 / count) as u8);
+        row.push((u64::from(self.sums[block].words) * 255 / u64::from(all.words.max(1))) as u8);
+        row.push(scale(self.sums[block].paragraphs));
+        row.push(scale(all.paragraphs - self.sums[block + 1].paragraphs));
+        row.push(self.steps[block].prose_above);
+        row.push(self.steps[block].prose_below);
     }
 
-    fn neighbours(&self, table: &mut Table<'_>) {
-        let at = |block: usize, step: isize| block.checked_add_signed(step).filter(|&other| other < self.blocks.len());
+    fn neighbours(&self, block: usize, row: &mut Row<'_>) {
         for step in [-1, -2, 1] {
-            table.column(|block| at(block, step).map_or(0, |other| scale(self.blocks[other].words)));
+            let other = block.checked_add_signed(step).and_then(|other| self.blocks.get(other));
+            row.push(other.map_or(0, |other| scale(other.words)));
         }
-        table.column(|block| self.window(block, 3).named.min(255) as u8);
-        table.column(|block| self.window(block, 8).named.min(255) as u8);
-        let groups = self.groups();
-        table.column(|block| scale((groups[block].1 - groups[block].0) as u32));
-        table.column(|block| scale((block - groups[block].0.min(block)) as u32));
-        table.column(|block| scale(groups[block].1.saturating_sub(block) as u32));
+        row.push(self.window(block, 3).named.min(255) as u8);
+        row.push(self.window(block, 8).named.min(255) as u8);
+        let (start, end) = self.groups[block];
+        row.push(scale((end - start) as u32));
+        row.push(scale((block - start.min(block)) as u32));
+        row.push(scale(end.saturating_sub(block) as u32));
     }
 
-    fn windows(&self, table: &mut Table<'_>) {
+    fn windows(&self, block: usize, row: &mut Row<'_>) {
         for reach in [1, 3, 8] {
-            table.column(|block| self.window(block, reach).odds.mean());
+            row.push(self.window(block, reach).odds.mean());
         }
-        let document = self.sums[self.blocks.len()].odds.mean();
-        table.column(|_| document);
+        row.push(self.sums[self.blocks.len()].odds.mean());
         for reach in [5, 15] {
-            table.column(|block| {
-                let width = (block + reach + 1).min(self.blocks.len()) - block.saturating_sub(reach);
-                (self.window(block, reach).short as usize * 32 / width) as u8
-            });
+            let width = (block + reach + 1).min(self.blocks.len()) - block.saturating_sub(reach);
+            row.push((self.window(block, reach).short * 32 / width as u32) as u8);
         }
     }
 
-    fn distances(&self, table: &mut Table<'_>) {
-        let (above, below) = self.steps_to(|block| self.named[block]);
-        table.column(|block| scale(above[block]));
-        table.column(|block| scale(below[block]));
-    }
-
-    fn whole(&self, table: &mut Table<'_>) {
+    fn whole(&self, block: usize, row: &mut Row<'_>) {
         let count = self.blocks.len();
         let all = self.sums[count];
-        let in_paragraphs: u32 = self.blocks.iter().filter(|block| is_paragraph(block)).map(|block| block.words).sum();
-        table.column(|_| scale(count as u32));
-        table.column(|_| (u64::from(in_paragraphs) * 255 / u64::from(all.words.max(1))) as u8);
-        table.column(|_| (all.named as usize * 255 / count) as u8);
-        table.column(|block| self.window(block, 5).list.min(255) as u8);
-    }
-
-    fn folded(&self, block: usize) -> &'a str {
-        self.document.folded(&self.blocks[block])
+        row.push(scale(count as u32));
+        row.push((u64::from(self.in_paragraphs) * 255 / u64::from(all.words.max(1))) as u8);
+        row.push((all.named as usize * 255 / count) as u8);
+        row.push(self.window(block, 5).list.min(255) as u8);
     }
 
     /// The sums over so many blocks on either side, and the block itself.
@@ -287,43 +287,58 @@ impl<'a> Reader<'a> {
             list: to.list - from.list,
         }
     }
+}
 
-    /// For each block how many blocks above, and below, the nearest other one of a kind stands; the number of blocks where
-    /// there is none.
-    fn steps_to(&self, is: impl Fn(usize) -> bool) -> (Vec<u32>, Vec<u32>) {
-        let count = self.blocks.len();
-        let none = count.max(255) as u32;
-        let (mut above, mut below) = (vec![none; count], vec![none; count]);
-        let mut last = None;
-        for (block, steps) in above.iter_mut().enumerate() {
-            *steps = last.map_or(none, |last| (block - last) as u32);
-            if is(block) {
-                last = Some(block);
-            }
+fn copies(document: &Document) -> Vec<Copies> {
+    let blocks = document.blocks();
+    // By key the blocks that have it, and the last of them.
+    let mut seen: FxHashMap<u32, (u32, u32)> = FxHashMap::default();
+    seen.reserve(blocks.len());
+    let keys: Vec<u32> = blocks.iter().map(|block| TokenHash::of(document.key(block)).0).collect();
+    let mut copies = vec![Copies::default(); blocks.len()];
+    for (index, key) in keys.iter().enumerate() {
+        let (count, last) = seen.entry(*key).or_insert((0, 0));
+        if *count > 0 {
+            copies[index].above = scale(index as u32 - *last).max(1);
         }
-        let mut next = None;
-        for (block, steps) in below.iter_mut().enumerate().rev() {
-            *steps = next.map_or(none, |next: usize| (next - block) as u32);
-            if is(block) {
-                next = Some(block);
-            }
-        }
-        (above, below)
+        (*count, *last) = (*count + 1, index as u32);
     }
+    for (copies, key) in copies.iter_mut().zip(&keys) {
+        copies.count = seen[key].0.min(10) as u8;
+    }
+    copies
+}
 
-    /// For each block the stretch of short blocks that it stands in; empty for others.
-    fn groups(&self) -> Vec<(usize, usize)> {
-        let count = self.blocks.len();
-        let mut groups: Vec<(usize, usize)> = (0..count).map(|block| (block, block)).collect();
-        let mut start = 0;
-        for end in 0..=count {
-            if end == count || !self.blocks[end].is_short() {
-                groups[start..end].fill((start, end));
-                start = end + 1;
-            }
-        }
-        groups
+fn steps(blocks: &[Block], named: &[bool]) -> Vec<Steps> {
+    let none = scale(blocks.len().max(255) as u32);
+    let mut steps = vec![Steps { prose_above: none, prose_below: none, named_above: none, named_below: none }; blocks.len()];
+    let (mut prose, mut label) = (None, None);
+    let since = |last: Option<usize>, block: usize| last.map_or(none, |last| scale(block.abs_diff(last) as u32));
+    for (index, steps) in steps.iter_mut().enumerate() {
+        (steps.prose_above, steps.named_above) = (since(prose, index), since(label, index));
+        prose = if is_paragraph(&blocks[index]) { Some(index) } else { prose };
+        label = if named[index] { Some(index) } else { label };
     }
+    (prose, label) = (None, None);
+    for (index, steps) in steps.iter_mut().enumerate().rev() {
+        (steps.prose_below, steps.named_below) = (since(prose, index), since(label, index));
+        prose = if is_paragraph(&blocks[index]) { Some(index) } else { prose };
+        label = if named[index] { Some(index) } else { label };
+    }
+    steps
+}
+
+fn groups(blocks: &[Block]) -> Vec<(usize, usize)> {
+    let count = blocks.len();
+    let mut groups: Vec<(usize, usize)> = (0..count).map(|block| (block, block)).collect();
+    let mut start = 0;
+    for end in 0..=count {
+        if end == count || !blocks[end].is_short() {
+            groups[start..end].fill((start, end));
+            start = end + 1;
+        }
+    }
+    groups
 }
 
 fn byte(odds: i8) -> u8 {
