@@ -94,7 +94,7 @@ impl Linter {
         let hits = self.matcher.scan(&self.set, document, self.settings.languages.as_deref());
         let layout = Layout::new(document, &hits.named, &hits.labels);
         let mut cx = Context::new(document, &layout, &hits, &self.set, &self.settings, &self.matcher);
-        let mut findings = Vec::new();
+        let mut findings = Vec::with_capacity(16);
         clauses::findings(&mut cx, &self.selected, &mut findings);
         for (lint, detector) in &self.detectors {
             cx.lint = *lint;

@@ -25,7 +25,7 @@ pub(super) fn settle(mut findings: Vec<Finding>, blocks: usize, cap: impl Fn(Lin
     }
     findings.sort_by(|a, b| (b.fix.cmp(&a.fix)).then(a.kind.cmp(&b.kind)).then(a.lint.cmp(&b.lint)).then_with(|| a.blocks.cmp(&b.blocks)));
     let mut owner: Vec<Option<usize>> = vec![None; blocks];
-    let mut owned: Vec<Owned> = Vec::new();
+    let mut owned: Vec<Owned> = Vec::with_capacity(findings.len());
     let (inside, whole): (Vec<_>, Vec<_>) = findings.into_iter().partition(|finding| finding.edits.is_some());
     for finding in whole {
         let mut stretch: Vec<usize> = Vec::new();

@@ -17,6 +17,9 @@ const WRAP_WIDTHS: std::ops::RangeInclusive<usize> = 50..=100;
 /// Fewest lines that have to look wrapped before a document counts as hard-wrapped.
 const FEWEST_WRAPPED: usize = 4;
 
+/// Bytes of a line, blank ones among them, in most articles.
+const TYPICAL_LINE: usize = 40;
+
 /// A line without its ending.
 #[derive(Debug, Clone, Copy)]
 struct Line<'a> {
@@ -29,7 +32,7 @@ struct Line<'a> {
 
 /// The blocks of `text` from the offset `body` on; their folded text and its tokens are appended to `folded` and `tokens`.
 pub(super) fn blocks(text: &str, body: usize, format: Format, folded: &mut String, tokens: &mut Vec<Token>) -> Vec<Block> {
-    let lines: Vec<Line<'_>> = lines(text, body).collect();
+    let lines = lines(text, body);
     let wrapped = is_hard_wrapped(&lines);
     let fences = Fences { open_ended: format == Format::Markdown };
     let mut parser =
@@ -66,13 +69,11 @@ pub(super) fn blocks(text: &str, body: usize, format: Format, folded: &mut Strin
 }
 
 /// The lines of a text; a lone carriage return ends a line too.
-fn lines(text: &str, from: usize) -> impl Iterator<Item = Line<'_>> {
+fn lines(text: &str, from: usize) -> Vec<Line<'_>> {
     let bytes = text.as_bytes();
+    let mut lines = Vec::with_capacity(text.len() / TYPICAL_LINE + 1);
     let mut at = from;
-    std::iter::from_fn(move || {
-        if at >= bytes.len() {
-            return None;
-        }
+    while at < bytes.len() {
         let start = at;
         let end = memchr::memchr2(b'\n', b'\r', &bytes[start..]).map_or(bytes.len(), |n| start + n);
         at = match bytes.get(end..) {
@@ -85,8 +86,9 @@ fn lines(text: &str, from: usize) -> impl Iterator<Item = Line<'_>> {
         let lead = content.len() - trimmed.len();
         let trimmed = trimmed.trim_end();
         let span = Span::new(start + lead, start + lead + trimmed.len());
-        Some(Line { whole: Span::new(start, at), span, text: trimmed })
-    })
+        lines.push(Line { whole: Span::new(start, at), span, text: trimmed });
+    }
+    lines
 }
 
 /// Whether most lines that stand within groups end unfinished at a usual width and go on in lower case.

@@ -172,7 +172,7 @@ impl Matcher {
         let blocks = document.blocks();
         let mut scan = Scan { matcher: self, languages, block: 0, found: Vec::new(), refused: Vec::new() };
         let mut hits = Hits {
-            hits: Vec::new(),
+            hits: Vec::with_capacity(blocks.len() / 2),
             starts: Vec::with_capacity(blocks.len() + 1),
             named: vec![false; blocks.len()],
             labels: vec![0; blocks.len()],

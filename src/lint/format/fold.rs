@@ -39,6 +39,8 @@ pub fn fold_onto(text: &str, out: &mut String) -> Folded {
         folder.run(&normal);
     }
     let met = folder.met;
+    // All at once: many short stretches cost more.
+    out[begin..].make_ascii_lowercase();
     while out.len() > begin && out.ends_with(' ') {
         out.pop();
     }
@@ -130,9 +132,7 @@ impl Folder<'_> {
                 _ if PLAIN[byte as usize] && byte != b' ' => {
                     // Stretches in which folding changes nothing but capitals are most of any text: copied whole.
                     let end = plain_end(bytes, at);
-                    let start = self.out.len();
                     self.out.push_str(&text[at..end]);
-                    self.out[start..].make_ascii_lowercase();
                     at = end;
                     continue;
                 }
@@ -170,7 +170,7 @@ impl Folder<'_> {
                     at += c.len_utf8();
                     continue;
                 }
-                _ => self.out.push(char::from(byte.to_ascii_lowercase())),
+                _ => self.out.push(char::from(byte)),
             }
             at += 1;
         }
@@ -210,7 +210,7 @@ impl Folder<'_> {
             '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{FE0F}' => {}
             '\u{FF01}'..='\u{FF5E}' => {
                 let ascii = char::from_u32(c as u32 - 0xFEE0).unwrap_or(c);
-                self.out.push(ascii.to_ascii_lowercase());
+                self.out.push(ascii);
             }
             _ => match script::other_form(c) {
                 Some(c) => self.out.push(c),
