@@ -15,7 +15,9 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
     let top = cx.layout.kept_title().unwrap_or(body.start).max(body.start);
     for block in 0..cx.blocks().len().min(top + 2) {
         let facts = &cx.blocks()[block];
-        if !cx.is_open(block) || facts.sentence {
+        // The first line over the article's text is its title, if no other line is.
+        let may_be_title = block == 0 && cx.layout.title.is_none() && cx.prose_below(block);
+        if !cx.is_open(block) || facts.sentence || may_be_title {
             continue;
         }
         let Some(trail) = Trail::read(cx, block) else { continue };
