@@ -8,6 +8,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use xxhash_rust::xxh3::xxh3_64_with_seed;
+
 use crate::lint::{Applicability, Level, Str};
 use crate::source::Span;
 
@@ -119,13 +121,8 @@ impl Fingerprint {
     /// The fingerprint of what `lint` finds in the `occurrence`th (from 0) block with findings that folds to `key`.
     #[must_use]
     pub fn new(lint: &str, key: &str, occurrence: usize) -> Self {
-        let mut hasher = xxhash_rust::xxh3::Xxh3::new();
-        hasher.update(lint.as_bytes());
-        hasher.update(&[0]);
-        hasher.update(key.as_bytes());
-        hasher.update(&[0]);
-        hasher.update(&(occurrence as u64).to_le_bytes());
-        Self(hasher.digest())
+        let seed = xxh3_64_with_seed(lint.as_bytes(), occurrence as u64);
+        Self(xxh3_64_with_seed(key.as_bytes(), seed))
     }
 }
 

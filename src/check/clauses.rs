@@ -129,7 +129,8 @@ fn carries(block: &Block, mark: Mark) -> bool {
 fn title_lacks(cx: &Context<'_>, hit: &Hit, clause: &Clause) -> bool {
     let words = cx.matcher.table(cx.set, hit.clause).names(&clause.title_lacks);
     let Some(title) = &cx.layout.title else { return true };
-    words.iter().all(|word| !title.key.split(|c: char| !c.is_alphanumeric()).any(|in_title| in_title.starts_with(&**word)))
+    words.is_empty()
+        || !title.key.split(|c: char| !c.is_alphanumeric()).any(|in_title| words.iter().any(|word| in_title.starts_with(&**word)))
 }
 
 fn finding(cx: &Context<'_>, index: usize, hit: &Hit, clause: &Clause) -> Finding {

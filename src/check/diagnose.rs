@@ -21,8 +21,10 @@ pub(super) fn diagnostics(cx: &Context<'_>, mut owned: Vec<Owned>, suppressions:
         place(a).cmp(&place(b))
     });
     let mut checked = Checked::default();
+    checked.diagnostics.reserve(owned.len());
     let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
-    let mut occurrences: FxHashMap<usize, usize> = FxHashMap::default();
+    counts.reserve(owned.len());
+    let mut occurrences: Vec<Option<usize>> = vec![None; cx.blocks().len()];
     for Owned { finding, also } in owned {
         let lint = cx.set.get(finding.lint);
         let mut parts = Vec::with_capacity(finding.blocks.len());
@@ -39,13 +41,13 @@ pub(super) fn diagnostics(cx: &Context<'_>, mut owned: Vec<Owned>, suppressions:
             }
             let key = cx.key(block);
             // Counted for all lints together: of two that find a line, either may come to own it.
-            let occurrence = *occurrences.entry(block).or_insert_with(|| {
+            let occurrence = *occurrences[block].get_or_insert_with(|| {
                 let count = counts.entry(key).or_default();
                 *count += 1;
                 *count - 1
             });
             let by = |lint: LintIndex| Fingerprint::new(cx.set.get(lint).id(), key, occurrence);
-            let known = also.iter().map(|&other| by(other)).find(|&fingerprint| accepted.covers(fingerprint));
+            let known = if accepted.is_empty() { None } else { also.iter().map(|&other| by(other)).find(|&other| accepted.covers(other)) };
             let fingerprint = known.unwrap_or_else(|| by(finding.lint));
             if accepted.covers(fingerprint) {
                 checked.accepted.push(fingerprint);

@@ -28,7 +28,7 @@ fn paragraphs(cx: &Context<'_>, out: &mut Vec<Finding>) {
     let shortest = cx.count("paragraph");
     let prose = |index: &usize| cx.zone(*index) == Zone::Body && cx.blocks()[*index].is_prose();
     let opening = (0..cx.blocks().len()).filter(prose).take(cx.count("opening")).last();
-    let mut seen: HashMap<&str, usize, FxBuildHasher> = HashMap::default();
+    let mut seen: HashMap<&str, usize, FxBuildHasher> = HashMap::with_capacity_and_hasher(cx.blocks().len() / 2, FxBuildHasher);
     for (index, block) in cx.blocks().iter().enumerate() {
         let key = cx.key(index);
         // Items are repeated for each product of a list, cells for each row of a table.

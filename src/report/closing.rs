@@ -30,13 +30,15 @@ pub(super) struct Closing {
 }
 
 impl Closing {
-    /// Takes note of a finding in the file; findings come file by file.
-    pub(super) fn finding_in(&mut self, path: &Path) {
+    /// Takes note of a finding in the file, and says whether it is the file's first; findings come file by file.
+    pub(super) fn finding_in(&mut self, path: &Path) -> bool {
         // Paths as such are compared step by step.
-        if self.files == 0 || self.last.as_os_str() != path.as_os_str() {
+        let first = self.files == 0 || self.last.as_os_str() != path.as_os_str();
+        if first {
             path.clone_into(&mut self.last);
             self.files += 1;
         }
+        first
     }
 
     /// Writes the lines.

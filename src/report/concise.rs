@@ -15,11 +15,13 @@ pub(super) struct ConciseReport<W> {
     style: Style,
     buffer: Buffer,
     closing: Closing,
+    /// The path of the last finding, as it is shown.
+    path: String,
 }
 
 impl<W: Write> ConciseReport<W> {
     pub(super) fn new(out: W, style: Style) -> Self {
-        Self { out, style, buffer: buffer(style.color), closing: Closing::default() }
+        Self { out, style, buffer: buffer(style.color), closing: Closing::default(), path: String::new() }
     }
 
     fn flush_line(&mut self) -> io::Result<()> {
@@ -33,9 +35,11 @@ impl<W: Write> Report for ConciseReport<W> {
     fn message(&mut self, message: Message<'_>) -> io::Result<()> {
         match message {
             Message::Finding { path, document, diagnostic } => {
-                self.closing.finding_in(path);
+                if self.closing.finding_in(path) {
+                    self.path = printable(&path.to_string_lossy()).into_owned();
+                }
                 let at = document.source().lines().position(document.text(), diagnostic.span().start, self.style.encoding);
-                bold(&mut self.buffer, None, &printable(&path.to_string_lossy()))?;
+                bold(&mut self.buffer, None, &self.path)?;
                 write!(self.buffer, ":{}:{}: ", at.line, at.column)?;
                 bold(&mut self.buffer, Some(color(diagnostic.level)), &printable(&diagnostic.lint))?;
                 let mark = match diagnostic.applicability() {

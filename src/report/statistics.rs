@@ -52,7 +52,9 @@ impl<W: Write> Report for StatisticsReport<W> {
     fn message(&mut self, message: Message<'_>) -> io::Result<()> {
         self.tally.add(&message);
         match message {
-            Message::Finding { path, .. } => self.closing.finding_in(path),
+            Message::Finding { path, .. } => {
+                self.closing.finding_in(path);
+            }
             Message::Error { path, message } => {
                 self.errors.push((path.map(|path| path.to_string_lossy().into_owned()), message.to_owned()))
             }

@@ -12,6 +12,12 @@ impl Accepted {
     /// Nothing is accepted.
     pub const NONE: &'static Self = &Self(BTreeSet::new());
 
+    /// Whether nothing is accepted.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Whether the part of this fingerprint is accepted.
     #[must_use]
     pub fn covers(&self, fingerprint: Fingerprint) -> bool {

@@ -18,8 +18,9 @@ mod directive;
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
-use memchr::memmem;
+use memchr::memmem::{self, Finder};
 
 use crate::document::{BlockKind, Document};
 use crate::source::Span;
@@ -32,6 +33,9 @@ pub(crate) use directive::Kind;
 
 /// Stands for every lint where names are given; also what no names mean.
 pub(crate) const ALL: &str = "all";
+
+/// What every comment of ours holds; made ready once, for it is looked for in every document with findings.
+static MARK: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("scrublint-"));
 
 /// What a document's comments and front matter leave out.
 #[derive(Debug, Default)]
@@ -88,7 +92,7 @@ impl<'d> Suppressions<'d> {
             found.state(Kind::File, front.disabled_at(document.text()), None, front.is_explained(), names, None);
         }
         let (text, body) = (document.text(), document.front_matter().map_or(0, |front| front.span().end));
-        if memmem::find(&text.as_bytes()[body..], b"scrublint-").is_none() {
+        if MARK.find(&text.as_bytes()[body..]).is_none() {
             return found;
         }
         let mut after = body;

@@ -345,12 +345,10 @@ fn byte(odds: i8) -> u8 {
     (i16::from(odds) + 128) as u8
 }
 
-/// A count as a byte: itself up to 31, then eight steps for each doubling.
+/// A count as a byte: itself up to 31, then eight steps for each doubling. Both are computed, for no processor can guess which it is.
 const fn scale(count: u32) -> u8 {
-    if count < 32 {
-        return count as u8;
-    }
-    let doublings = count.ilog2();
+    let doublings = (count | 32).ilog2();
     let scaled = 32 + (doublings - 5) * 8 + (count >> (doublings - 3) & 7);
-    if scaled > 255 { 255 } else { scaled as u8 }
+    let value = if count < 32 { count } else { scaled };
+    if value > 255 { 255 } else { value as u8 }
 }
