@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use scrublint::lint::LintRef;
-use scrublint::lint::format::{Clause, Pattern, Phrase, PhraseKind, is_spaceless};
 use scrublint::{Applicability, Level, LintSet};
 
 use super::Seen;
@@ -51,9 +50,10 @@ worse.
 const RULE: &str = "
 ## The rule
 
-A clause whose measured share is below 97 % is not safe; a lint below 80 % is not on by default. With fewer than 20 pages a clause
-is judged by its examples, and is safe only as a whole line of several words in head or tail, or with a second, independent
-piece of evidence: a neighbour, a run, its anchors or the score. Of a clause, the 97 % count for what was safe in the end.
+A clause whose measured share is below 97 % is not safe; a lint below 80 % is not on by default. What few pages have
+is judged by its examples. On how many pages it was measured or not, a phrase is safe only as a whole line of several words in head or
+tail, or with a second, independent piece of evidence: a neighbour, a run, its anchors or the segmenter's score, which is asked for
+each line. Of a clause, the 97 % count for what was safe in the end.
 
 What breaks it is to be looked at, with `--hits`: some of it is labels, since one page's owner counts a table of contents or a
 reading time as the article's own.
@@ -119,20 +119,12 @@ fn of(share: Share) -> String {
 struct Broken {
     safe: Vec<String>,
     on: Vec<String>,
-    /// By lint, the clauses that are safe on few pages and a single piece of evidence.
-    unproven: BTreeMap<String, Vec<String>>,
 }
 
 impl Broken {
     fn clause(&mut self, lint: LintRef<'_>, clause: Option<u16>, safe: Share) {
-        if safe.pages >= ENOUGH {
-            if safe.value() < SAFE {
-                self.safe.push(format!("`{}` {}: {} ({:.1} %)", lint.id(), number(clause), of(safe), 100.0 * safe.value()));
-            }
-        } else if let Some(number) = clause
-            && let Some(doubt) = doubt(lint, number)
-        {
-            self.unproven.entry(lint.id().to_owned()).or_default().push(format!("{number} ({doubt})"));
+        if safe.pages >= ENOUGH && safe.value() < SAFE {
+            self.safe.push(format!("`{}` {}: {} ({:.1} %)", lint.id(), number(clause), of(safe), 100.0 * safe.value()));
         }
     }
 
@@ -144,11 +136,9 @@ impl Broken {
 
     fn write(&self) -> String {
         let mut out = String::new();
-        let unproven: Vec<String> = self.unproven.iter().map(|(lint, clauses)| format!("`{lint}` {}", clauses.join(", "))).collect();
         let lists = [
             ("Safe, and right on less than 97 % of the pages", &self.safe),
             ("On by default, and right on less than 80 % of the pages", &self.on),
-            ("Safe on fewer than 20 pages, by one piece of evidence that is not a line of several words in head or tail", &unproven),
         ];
         for (what, list) in lists {
             let _ = writeln!(out, "{what}:\n");
@@ -163,38 +153,4 @@ impl Broken {
         out.truncate(out.trim_end().len());
         out + "\n"
     }
-}
-
-/// Why a clause may not be safe unmeasured, if so.
-fn doubt(lint: LintRef<'_>, number: u16) -> Option<&'static str> {
-    let clause = &lint.clauses()[usize::from(number) - 1];
-    let phrases = || lint.phrases(number).filter(|phrase| phrase.kind != PhraseKind::Unless);
-    if clause.fix < Applicability::Safe || has_company(clause) {
-        None
-    } else if !clause.has_phrases {
-        Some("a shape")
-    } else if !phrases().all(|phrase| is_whole(lint, phrase)) {
-        Some("part of a line")
-    } else if !phrases().all(|phrase| phrase.kind != PhraseKind::Line || is_several_words(phrase.text)) {
-        Some("one word")
-    } else {
-        clause.zones[1].then_some("in the body too")
-    }
-}
-
-/// Whether a phrase is all of a line, or a pattern covers all of it.
-fn is_whole(lint: LintRef<'_>, phrase: Phrase<'_>) -> bool {
-    let covers = |pattern: &Pattern| pattern.source.trim_start_matches("(?x)").starts_with('^') && pattern.source.ends_with('$');
-    phrase.kind == PhraseKind::Line || lint.pattern(phrase).is_some_and(covers)
-}
-
-/// Whether a clause asks for a second, independent piece of evidence.
-fn has_company(clause: &Clause) -> bool {
-    let neighbours = [&clause.beside, &clause.above, &clause.below];
-    clause.run > 0 || clause.anchors > 0 || clause.furniture > 0.0 || neighbours.into_iter().any(|lints| !lints.is_empty())
-}
-
-/// Of scripts without spaces two characters count as a word.
-fn is_several_words(phrase: &str) -> bool {
-    phrase.split_whitespace().count() > 1 || phrase.chars().filter(|&c| is_spaceless(c)).count() > 2
 }

@@ -1,7 +1,7 @@
 //! The segmenter's second opinion on what lints claim, block by block.
 //!
-//! A score alone deletes nothing safely. It may veto: what it surely takes for the article's own is not safe to remove, and
-//! what was only likely is only reported. And where it is sure, it is the second piece of evidence that a claim
+//! A score alone deletes nothing safely. It may veto: what it surely takes for the article's own is not safe to remove, nor what
+//! rests on one weak piece of evidence unless the score agrees, and what was only likely is only reported. And where it is sure, it is the second piece of evidence that a claim
 //! needs to be safe, as far as the claim's lint allows and no other guard speaks against it.
 
 use crate::diagnostic::EvidenceKind;
@@ -10,12 +10,14 @@ use crate::matching::Hit;
 
 use super::clauses::most_at;
 use super::context::Context;
-use super::finding::Finding;
+use super::finding::{Finding, Ground};
 
 /// Log-odds from which the score is the second piece of evidence, fixed by cross-validation by host.
 const SURE: f32 = 5.0;
 /// Log-odds below which a claim is not safe.
 const DOUBT: f32 = -0.75;
+/// Log-odds below which a claim on one weak piece of evidence is not safe: the score has to be the second.
+const AGREES: f32 = 1.0;
 /// Log-odds below which a claim that is not safe only reports.
 const VETO: f32 = -4.0;
 
@@ -28,7 +30,8 @@ pub(super) fn weigh(cx: &mut Context<'_>, findings: Vec<Finding>) -> Vec<Finding
             continue;
         }
         cx.lint = finding.lint;
-        let opinions: Vec<Applicability> = finding.blocks.iter().map(|&block| weighed_fix(cx, finding.fix, block)).collect();
+        let doubt = if is_alone(cx, &finding.ground) { AGREES } else { DOUBT };
+        let opinions: Vec<Applicability> = finding.blocks.iter().map(|&block| weighed_fix(cx, finding.fix, doubt, block)).collect();
         if opinions.iter().all(|&opinion| opinion == finding.fix) {
             weighed.push(finding);
             continue;
@@ -44,17 +47,25 @@ pub(super) fn weigh(cx: &mut Context<'_>, findings: Vec<Finding>) -> Vec<Finding
     weighed
 }
 
-/// How far a claim may go in a block.
-fn weighed_fix(cx: &Context<'_>, fix: Applicability, block: usize) -> Applicability {
-    opinion(fix, cx.layout.furniture.odds(block), cx.blocks()[block].is_prose(), || may_be_safe(cx, block))
+/// Whether a claim rests on a phrase that is a part of a line, a single word or in the article, and on nothing around it.
+fn is_alone(cx: &Context<'_>, ground: &Ground) -> bool {
+    let Ground::Hit(hit) = ground else { return false };
+    let block = hit.block as usize;
+    let several_words = hit.whole && cx.blocks()[block].words >= 2 && cx.zone(block) != Zone::Body;
+    !several_words && !cx.matcher.leans_on_context(cx.set, hit.clause)
+}
+
+/// How far a claim may go in a block; below `doubt` it is not safe.
+fn weighed_fix(cx: &Context<'_>, fix: Applicability, doubt: f32, block: usize) -> Applicability {
+    opinion(fix, cx.layout.furniture.odds(block), doubt, cx.blocks()[block].is_prose(), || may_be_safe(cx, block))
 }
 
 /// How far a claim may go in a block of these log-odds.
-fn opinion(fix: Applicability, odds: f32, prose: bool, may_be_safe: impl FnOnce() -> bool) -> Applicability {
+fn opinion(fix: Applicability, odds: f32, doubt: f32, prose: bool, may_be_safe: impl FnOnce() -> bool) -> Applicability {
     match fix {
         // An author's sentence is not even proposed.
         Applicability::Safe if odds < DOUBT && prose => Applicability::None,
-        Applicability::Safe if odds < DOUBT => Applicability::Unsafe,
+        Applicability::Safe if odds < doubt => Applicability::Unsafe,
         Applicability::Unsafe if odds < VETO => Applicability::None,
         Applicability::Unsafe if odds >= SURE && !prose && may_be_safe() => Applicability::Safe,
         fix => fix,
@@ -86,18 +97,24 @@ mod tests {
 
     #[test]
     fn what_the_score_takes_for_the_articles_own_goes_less_far() {
-        assert_eq!(opinion(Safe, DOUBT - 0.1, false, || true), Unsafe);
-        assert_eq!(opinion(Safe, DOUBT - 0.1, true, || true), None, "a sentence is not even proposed");
-        assert_eq!(opinion(Unsafe, VETO - 0.1, false, || true), None);
-        assert_eq!(opinion(Safe, DOUBT, true, || false), Safe);
+        assert_eq!(opinion(Safe, DOUBT - 0.1, DOUBT, false, || true), Unsafe);
+        assert_eq!(opinion(Safe, DOUBT - 0.1, DOUBT, true, || true), None, "a sentence is not even proposed");
+        assert_eq!(opinion(Unsafe, VETO - 0.1, DOUBT, false, || true), None);
+        assert_eq!(opinion(Safe, DOUBT, DOUBT, true, || false), Safe);
+    }
+
+    #[test]
+    fn one_weak_piece_of_evidence_needs_the_score_as_the_second() {
+        assert_eq!(opinion(Safe, AGREES - 0.1, AGREES, false, || true), Unsafe);
+        assert_eq!(opinion(Safe, AGREES, AGREES, false, || true), Safe);
     }
 
     #[test]
     fn a_sure_score_makes_a_likely_fix_safe_where_nothing_speaks_against_it() {
-        assert_eq!(opinion(Unsafe, SURE, false, || true), Safe);
-        assert_eq!(opinion(Unsafe, SURE - 0.1, false, || true), Unsafe);
-        assert_eq!(opinion(Unsafe, SURE, false, || false), Unsafe);
-        assert_eq!(opinion(Unsafe, SURE, true, || true), Unsafe, "prose never");
-        assert_eq!(opinion(None, SURE, false, || true), None, "what is only reported stays so");
+        assert_eq!(opinion(Unsafe, SURE, DOUBT, false, || true), Safe);
+        assert_eq!(opinion(Unsafe, SURE - 0.1, DOUBT, false, || true), Unsafe);
+        assert_eq!(opinion(Unsafe, SURE, DOUBT, false, || false), Unsafe);
+        assert_eq!(opinion(Unsafe, SURE, DOUBT, true, || true), Unsafe, "prose never");
+        assert_eq!(opinion(None, SURE, DOUBT, false, || true), None, "what is only reported stays so");
     }
 }

@@ -148,6 +148,12 @@ impl Matcher {
         u16::try_from(clause.index - first + 1).unwrap_or(u16::MAX)
     }
 
+    /// Whether a clause asks something of what stands around the line.
+    pub fn leans_on_context(&self, set: &LintSet, clause: ClauseRef) -> bool {
+        let asks = self.clause(set, clause);
+        asks.run > 0 || asks.anchors > 0 || asks.furniture > 0.0 || self.neighbours(clause).is_some()
+    }
+
     /// What a clause asks of the blocks around.
     pub fn neighbours(&self, clause: ClauseRef) -> Option<&Neighbours> {
         self.tables[clause.table as usize].neighbours.get(&clause.index)
