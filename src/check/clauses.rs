@@ -13,6 +13,9 @@ use super::finding::{Finding, Ground};
 /// Words from which prose is a paragraph rather than a blurb.
 const PARAGRAPH: u32 = 30;
 
+/// Items of a list above one that are looked at for the line that opens it.
+const LONGEST_LIST: usize = 40;
+
 /// Log-odds below which a block is the article's own again, and ends a section of furniture.
 const SECTION: f32 = -1.0;
 
@@ -52,21 +55,61 @@ pub(crate) fn is_guarded(cx: &Context<'_>, index: usize) -> bool {
     item || heads_prose || block.marks.quote || announced
 }
 
-/// Below a line of the author's that ends with a colon: what follows is quoted or listed.
+/// Below a line of the author's that ends with a colon, or in the list below one: what follows is quoted or listed.
 fn is_announced(cx: &Context<'_>, index: usize) -> bool {
-    index > 0 && cx.blocks()[index - 1].colon && !cx.hits.named[index - 1]
+    let blocks = cx.blocks();
+    let is_item = |at: usize| blocks[at].marks.list();
+    // Bounded, so that long menus stay linear.
+    let first = if is_item(index) { (index.saturating_sub(LONGEST_LIST)..=index).rev().take_while(|&at| is_item(at)).last() } else { None };
+    let above = first.unwrap_or(index).checked_sub(1);
+    above.is_some_and(|above| blocks[above].colon && !cx.hits.named[above])
 }
 
-/// The most that a hit may do where it stands, wherever that is: a heading over prose that nothing names may be the
-/// article's own, however the zones were drawn.
+/// The most that a claim may do where it stands, wherever that is, for zones may be drawn wrong: headings over what nothing names,
+/// what stands first under one, steps and lists that a sentence opens may be the article's own.
 pub(super) fn most_at(cx: &Context<'_>, index: usize) -> Applicability {
-    let heads_prose =
-        cx.prose_below(index) && !cx.hits.named[index + 1] && (cx.blocks()[index].marks.heading.is_some() || is_taken_up(cx, index));
-    if heads_prose || is_announced(cx, index) || is_untitled_top(cx, index) || cx.is_among_headings(index) {
-        Applicability::Unsafe
-    } else {
-        Applicability::Safe
+    let heads_prose = cx.prose_below(index) && !cx.hits.named[index + 1] && is_taken_up(cx, index);
+    let own = heads_prose
+        || heads_own(cx, index)
+        || goes_on(cx, index)
+        || is_headed(cx, index)
+        || is_step(cx, index)
+        || is_announced(cx, index)
+        || is_untitled_top(cx, index)
+        || cx.is_among_headings(index);
+    if own { Applicability::Unsafe } else { Applicability::Safe }
+}
+
+/// Whether the sentence or the verse that a line is part of goes on: behind its comma, or in lower case directly below.
+fn goes_on(cx: &Context<'_>, index: usize) -> bool {
+    let below = cx.blocks().get(index + 1).filter(|below| below.blank_before == 0 && below.is_prose());
+    cx.folded(index).ends_with([',', ';']) || below.is_some_and(|below| cx.document.slice(below.span).starts_with(char::is_lowercase))
+}
+
+/// Whether a line is marked as a heading, or as strong, and stands over prose, or is a heading over what nothing names; or is the
+/// text's first heading.
+fn heads_own(cx: &Context<'_>, index: usize) -> bool {
+    let blocks = cx.blocks();
+    if blocks[index].marks.strong && cx.prose_below(index) {
+        return true;
     }
+    let is_heading = |at: usize| blocks[at].marks.heading.is_some();
+    let below = index + 1;
+    let over_own = below < blocks.len() && (blocks[below].is_prose() || !cx.hits.named[below] && !is_heading(below));
+    is_heading(index) && (over_own || !(0..index).any(is_heading) && blocks[index].marks.heading.is_some_and(|heading| heading.level == 1))
+}
+
+/// Whether a line stands first under a heading that is marked, and that no phrase names: what it says is what the heading is for.
+fn is_headed(cx: &Context<'_>, index: usize) -> bool {
+    let Some(above) = index.checked_sub(1) else { return false };
+    let is_section = cx.blocks()[above].marks.heading.is_some_and(|heading| heading.level > 1);
+    is_section && !cx.hits.named[above] && !cx.is_kept_title(above)
+}
+
+/// Whether a line is numbered and its neighbour too: menus are not.
+fn is_step(cx: &Context<'_>, index: usize) -> bool {
+    let numbered = |at: Option<usize>| at.and_then(|at| cx.blocks().get(at)).is_some_and(|block| block.marks.numbered);
+    numbered(Some(index)) && (numbered(index.checked_sub(1)) || numbered(Some(index + 1)))
 }
 
 /// Whether a line above prose is all that could be the title of a text.

@@ -5,7 +5,7 @@
 //! needs to be safe, as far as the claim's lint allows and no other guard speaks against it.
 
 use crate::diagnostic::EvidenceKind;
-use crate::lint::{Applicability, Zone};
+use crate::lint::{Applicability, Extent, Zone};
 use crate::matching::Hit;
 
 use super::clauses::most_at;
@@ -17,7 +17,7 @@ const SURE: f32 = 5.0;
 /// Log-odds below which a claim is not safe.
 const DOUBT: f32 = -0.75;
 /// Log-odds below which a claim on one weak piece of evidence is not safe: the score has to be the second.
-const AGREES: f32 = 1.0;
+const AGREES: f32 = 0.5;
 /// Log-odds below which a claim that is not safe only reports.
 const VETO: f32 = -4.0;
 
@@ -30,8 +30,12 @@ pub(super) fn weigh(cx: &mut Context<'_>, findings: Vec<Finding>) -> Vec<Finding
             continue;
         }
         cx.lint = finding.lint;
-        let doubt = if is_alone(cx, &finding.ground) { AGREES } else { DOUBT };
-        let opinions: Vec<Applicability> = finding.blocks.iter().map(|&block| weighed_fix(cx, finding.fix, doubt, block)).collect();
+        let doubt = doubt(cx, &finding.ground);
+        // Copies are no matter of where they stand.
+        let structure = finding.kind == EvidenceKind::Structure;
+        let most = |block: usize| if structure { finding.fix.min(most_at(cx, block)) } else { finding.fix };
+        let mut opinions: Vec<Applicability> = finding.blocks.iter().map(|&block| weighed_fix(cx, most(block), doubt, block)).collect();
+        hold_together(cx, &finding.ground, &mut opinions);
         if opinions.iter().all(|&opinion| opinion == finding.fix) {
             weighed.push(finding);
             continue;
@@ -47,12 +51,42 @@ pub(super) fn weigh(cx: &mut Context<'_>, findings: Vec<Finding>) -> Vec<Finding
     weighed
 }
 
+/// Keeps a label as long as what it labels: with the label gone, nothing would find the rest.
+fn hold_together(cx: &Context<'_>, ground: &Ground, opinions: &mut [Applicability]) {
+    let takes_section = matches!(ground, Ground::Hit(hit) if cx.matcher.clause(cx.set, hit.clause).extent == Extent::Section);
+    if let [label, rest @ ..] = opinions
+        && takes_section
+    {
+        *label = rest.iter().fold(*label, |least, &of| least.min(of.max(Applicability::Unsafe)));
+    }
+}
+
+/// Log-odds below which a claim on this ground is not safe.
+fn doubt(cx: &Context<'_>, ground: &Ground) -> f32 {
+    match ground {
+        // A sentence that only holds a phrase has words of its own; so has prose that a pattern runs through.
+        Ground::Hit(hit) if is_own_sentence(cx, hit) => SURE,
+        _ if is_alone(cx, ground) => AGREES,
+        _ => DOUBT,
+    }
+}
+
 /// Whether a claim rests on a phrase that is a part of a line, a single word or in the article, and on nothing around it.
 fn is_alone(cx: &Context<'_>, ground: &Ground) -> bool {
     let Ground::Hit(hit) = ground else { return false };
     let block = hit.block as usize;
-    let several_words = hit.whole && cx.blocks()[block].words >= 2 && cx.zone(block) != Zone::Body;
+    let several_words = is_whole(cx, hit) && cx.blocks()[block].words >= 2 && cx.zone(block) != Zone::Body;
     !several_words && !cx.matcher.leans_on_context(cx.set, hit.clause)
+}
+
+fn is_own_sentence(cx: &Context<'_>, hit: &Hit) -> bool {
+    let block = &cx.blocks()[hit.block as usize];
+    block.sentence && !is_whole(cx, hit) || block.is_prose() && !hit.whole
+}
+
+/// Whether a phrase is all of its line, or a pattern covers all of it.
+fn is_whole(cx: &Context<'_>, hit: &Hit) -> bool {
+    hit.whole || hit.matched.start == 0 && hit.matched.end as usize >= cx.key(hit.block as usize).len()
 }
 
 /// How far a claim may go in a block; below `doubt` it is not safe.

@@ -23,7 +23,12 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
     let last: FxHashMap<&str, usize> = (0..cx.blocks().len()).map(|block| (unnumbered(cx.key(block)), block)).collect();
     for heading in headings {
         let list: Vec<usize> = (heading + 1..cx.blocks().len())
-            .take_while(|&block| cx.is_open(block) && cx.blocks()[block].is_short() && !cx.prose_below(block) && !cx.is_own_hit(block))
+            .take_while(|&block| {
+                cx.is_open(block)
+                    && cx.blocks()[block].is_short()
+                    && !cx.prose_below(block)
+                    && (cx.blocks()[block].marks.list() || !cx.is_own_hit(block))
+            })
             .collect();
         let entries = entries(cx, &list, &last);
         if entries.len() >= 2 && entries.len() as f64 >= cx.number("repeated") * list.len().min(entries.len() + 3) as f64 {

@@ -60,10 +60,10 @@ pub(super) fn top_end(blocks: &[Block], furniture: &Furniture) -> usize {
 /// The last level-1 heading above the first prose of the body.
 fn level_one(blocks: &[Block], furniture: &Furniture) -> Option<usize> {
     let until = top_end(blocks, furniture);
-    let is_top =
-        |block: &Block| block.kind == BlockKind::Text && block.words >= 2 && block.marks.heading.is_some_and(|heading| heading.level == 1);
-    // The last one before the body: a site's name may be a level-1 heading too.
-    (0..until).rev().find(|&index| is_top(&blocks[index]))
+    let is_top = |block: &Block| block.kind == BlockKind::Text && block.marks.heading.is_some_and(|heading| heading.level == 1);
+    // The last one before the body: a site's name may be a level-1 heading too, and is one word then.
+    let tops = || (0..until).rev().filter(|&index| is_top(&blocks[index]));
+    tops().find(|&index| blocks[index].words >= 2).or_else(|| tops().find(|&index| index == 0))
 }
 
 /// The copy of a title that stays: with a heading mark, else directly above prose (an entry of a list of contents is not

@@ -1,10 +1,10 @@
 //! The tokens and words of a block's folded text, read once for everything that compares or counts them.
 //!
 //! Holds always: tokens are in order and disjoint, none holds a space, and those of a block lie in its folded text. Beyond
-//! a block's first words, the others are counted and their tokens left out.
+//! the words that any phrase may stand among, words are counted and tokens left out.
 
 use super::facts::is_stop_word;
-use crate::lint::format::{TokenHash, is_alphanumeric, is_spaceless, pack, token_len};
+use crate::lint::format::{MOST_WORDS, TokenHash, is_alphanumeric, is_spaceless, pack, token_len};
 
 /// A token by its place in the folded text of the document.
 #[derive(Debug, Clone, Copy)]
@@ -26,9 +26,8 @@ const SHORTEST_STEM: usize = 3;
 /// Words from which on a block's share of function words no longer changes much: the rest is not looked at.
 const SAMPLE: u32 = 24;
 
-/// Words of a block whose tokens are read: the first ones say what a paragraph is about, and a paragraph that is furniture says so
-/// early.
-const MOST_READ: u32 = 32;
+/// Of a text that is too long for phrases only the tokens of so many words are read: enough to tell what it is about.
+const SUBJECT: u32 = 32;
 
 /// Words and function words of a text.
 #[derive(Debug, Default)]
@@ -90,9 +89,9 @@ pub(super) fn read(folded: &str, base: usize, words: u32, tokens: &mut Vec<Token
     let mut count = Count::default();
     let mut word = Word::default();
     let mut spaceless = 0;
-    let most = MOST_READ.saturating_sub(words);
+    let mut probe = SUBJECT.saturating_sub(words);
     let mut at = 0;
-    while at < bytes.len() && count.read < most {
+    while at < bytes.len() {
         // Each turn reads a token, with the space behind it if the token is a whole word, or a space.
         let start = at;
         let eight = eight_at(bytes, at);
@@ -114,10 +113,10 @@ pub(super) fn read(folded: &str, base: usize, words: u32, tokens: &mut Vec<Token
             if after != b' ' || word.tokens > 0 {
                 word.add(true, stop);
                 at = end;
-            } else {
-                count.add(stop);
-                at = end + 1;
+                continue;
             }
+            count.add(stop);
+            at = end + 1;
         } else if byte == b' ' {
             spaceless += word.end(&mut count);
             at += 1;
@@ -125,6 +124,7 @@ pub(super) fn read(folded: &str, base: usize, words: u32, tokens: &mut Vec<Token
             at += 1;
             tokens.push(Token { start: (base + start) as u32, hash: TokenHash::of_packed(u64::from(byte), 1), stem: 0 });
             word.add(false, false);
+            continue;
         } else {
             at += token_len(&folded[start..]);
             let text = &folded[start..at];
@@ -136,11 +136,20 @@ pub(super) fn read(folded: &str, base: usize, words: u32, tokens: &mut Vec<Token
             tokens.push(Token { start: (base + start) as u32, hash: TokenHash::of(text), stem });
             word.add(first.is_some_and(is_alphanumeric), stop);
             word.dense += u32::from(dense);
+            continue;
+        }
+        if count.read >= probe {
+            // Once is enough, and asking after each word would be quadratic.
+            probe = u32::MAX;
+            let (rest, dense) = count_rest(folded.get(at..).unwrap_or_default());
+            if words + count.read + rest > MOST_WORDS {
+                (count.words, spaceless) = (rest, spaceless + dense);
+                break;
+            }
         }
     }
     spaceless += word.end(&mut count);
-    let (rest, dense) = count_rest(folded.get(at..).unwrap_or_default());
-    count.words = count.read + rest + (spaceless + dense) / 2;
+    count.words += count.read + spaceless / 2;
     count
 }
 
