@@ -4,6 +4,8 @@
 //! disk; a file that changed since it was read, or that is the same as before, is left alone; what an error or a crash
 //! leaves behind is at most a temporary file, which a later run takes away.
 
+mod exchange;
+
 use std::ffi::OsStr;
 use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, Write as _};
@@ -11,6 +13,8 @@ use std::path::{Path, PathBuf};
 use std::process;
 
 use tempfile::{Builder, NamedTempFile};
+
+use exchange::{Taken, take_place};
 
 const SUFFIX: &str = ".scrublint-tmp";
 const RANDOM_LEN: usize = 8;
@@ -111,9 +115,10 @@ pub fn write(path: &Path, read: &[u8], new: &[u8]) -> Result<Written, WriteError
     if fs::read(&target).map_err(open_error)? != read {
         return Err(WriteError::Changed { path: path.to_owned() });
     }
-    match temporary.persist(&target) {
-        Ok(_) => Ok(Written::Replaced),
-        Err(error) => Err(WriteError::Replace { path: path.to_owned(), source: error.error }),
+    match take_place(temporary, &target, read, new) {
+        Ok(Taken::Over) => Ok(Written::Replaced),
+        Ok(Taken::Back) => Err(WriteError::Changed { path: path.to_owned() }),
+        Err(source) => Err(WriteError::Replace { path: path.to_owned(), source }),
     }
 }
 
