@@ -13,7 +13,7 @@ use std::sync::Arc;
 use crate::detect;
 use crate::diagnostic::{Diagnostic, Fingerprint};
 use crate::document::{Document, Layout};
-use crate::fix::{self, FixError, Fixed};
+use crate::fix::{self, Change, FixError, Fixed};
 use crate::lint::{Applicability, Level, LintIndex, LintSet, Settings};
 use crate::matching::Matcher;
 use crate::suppress::{Accepted, Suppressions};
@@ -141,6 +141,23 @@ impl Linter {
     /// # Errors
     /// [`FixError::Cycle`] if the fixes never settle.
     pub fn fix_accepting(&self, document: &Document, applicability: Applicability, accepted: &Accepted) -> Result<Fixed, FixError> {
-        fix::converge(self, document, applicability, accepted)
+        self.fix_choosing(document, applicability, accepted, |_, _, _| {})
+    }
+
+    /// The same for what somebody chooses: `choose` sees a text, the changes that led to it from the text that it saw before,
+    /// and what is found in it, and takes out the findings that are not to be fixed.
+    ///
+    /// What it took out is missing in [`Fixed::remaining`], too.
+    ///
+    /// # Errors
+    /// [`FixError::Cycle`] if the fixes never settle.
+    pub fn fix_choosing(
+        &self,
+        document: &Document,
+        applicability: Applicability,
+        accepted: &Accepted,
+        choose: impl FnMut(&Document, &[Change], &mut Vec<Diagnostic>),
+    ) -> Result<Fixed, FixError> {
+        fix::converge(self, document, applicability, accepted, choose)
     }
 }

@@ -10,9 +10,10 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::guard;
 use super::history::History;
-use super::plan::Plan;
+use super::plan::{Change, Plan};
 use super::{FixError, Fixed};
 use crate::check::{Checked, Linter};
+use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::lint::{Applicability, Str};
 use crate::suppress::Accepted;
@@ -23,10 +24,21 @@ const MOST_PASSES: usize = 100;
 const MOST_GROWTH: usize = 2;
 const GROWTH_FREE: usize = 64 * 1024;
 
-pub(crate) fn converge(linter: &Linter, document: &Document, least: Applicability, accepted: &Accepted) -> Result<Fixed, FixError> {
+/// Fixes a document. Of what each check finds, `choose` takes out what is to stay; it is told of the changes since the check before.
+pub(crate) fn converge(
+    linter: &Linter,
+    document: &Document,
+    least: Applicability,
+    accepted: &Accepted,
+    mut choose: impl FnMut(&Document, &[Change], &mut Vec<Diagnostic>),
+) -> Result<Fixed, FixError> {
     let settings = linter.settings();
     let limits = Limits { least, protect: &settings.protect, max_removal: settings.max_removal };
-    settle(document, &limits, |document| linter.check_accepting(document, accepted))
+    settle(document, &limits, |document, changes| {
+        let mut checked = linter.check_accepting(document, accepted);
+        choose(document, changes, &mut checked.diagnostics);
+        checked
+    })
 }
 
 /// How far a fix may go.
@@ -36,9 +48,13 @@ pub(super) struct Limits<'a> {
     pub max_removal: f64,
 }
 
-/// Applies what `check` finds until it finds nothing more to apply.
-pub(super) fn settle(document: &Document, limits: &Limits<'_>, check: impl Fn(&Document) -> Checked) -> Result<Fixed, FixError> {
-    let first = check(document);
+/// Applies what `check` finds until it finds nothing more to apply. It is told of the changes that have led to what it checks.
+pub(super) fn settle(
+    document: &Document,
+    limits: &Limits<'_>,
+    mut check: impl FnMut(&Document, &[Change]) -> Checked,
+) -> Result<Fixed, FixError> {
+    let first = check(document, &[]);
     let mut latest: Option<(Document, Checked)> = None;
     let mut history = History::new(document.text());
     // The states so far, each with the lints whose fixes led on from it.
@@ -62,7 +78,7 @@ pub(super) fn settle(document: &Document, limits: &Limits<'_>, check: impl Fn(&D
         }
         history.record(plan.changes());
         let next = document.with_text(text);
-        let checked = check(&next);
+        let checked = check(&next, plan.changes());
         latest = Some((next, checked));
     }
 

@@ -6,6 +6,7 @@
 mod clip;
 mod closing;
 mod concise;
+mod context;
 mod count;
 mod diff;
 mod excerpt;
@@ -23,6 +24,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::source::PositionEncoding;
 
+pub(crate) use context::context;
 pub use count::{Counting, LintCount, Tally};
 pub use diff::{unified, unified_text};
 #[cfg(feature = "schema")]

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Accepted, Kind, Suppressions};
 use crate::check::{Checked, Linter};
+use crate::diagnostic::{Diagnostic, Edit};
 use crate::document::{Block, BlockKind, Document};
 use crate::source::Span;
 
@@ -20,15 +21,29 @@ pub struct Added {
     pub remaining: Checked,
     /// How many findings were accepted.
     pub count: usize,
+    /// What was added, as edits of the text without it.
+    pub insertions: Vec<Edit>,
 }
 
 /// Sets comments above all findings, with the reason if there is one.
 #[must_use]
 pub fn add_comments(linter: &Linter, document: &Document, accepted: &Accepted, reason: Option<&str>) -> Added {
+    add_comments_for(linter, document, accepted, reason, |_| true)
+}
+
+/// Sets comments above the findings that are `wanted`, with the reason if there is one.
+#[must_use]
+pub fn add_comments_for(
+    linter: &Linter,
+    document: &Document,
+    accepted: &Accepted,
+    reason: Option<&str>,
+    wanted: impl Fn(&Diagnostic) -> bool,
+) -> Added {
     let found = linter.check_accepting(document, accepted);
     let mut places = Places::new();
     let mut count = 0;
-    for diagnostic in &found.diagnostics {
+    for diagnostic in found.diagnostics.iter().filter(|diagnostic| wanted(diagnostic)) {
         if linter.lints().find(&diagnostic.lint).is_none_or(|lint| linter.lints().get(lint).is_about_suppressions()) {
             continue;
         }
@@ -39,11 +54,12 @@ pub fn add_comments(linter: &Linter, document: &Document, accepted: &Accepted, r
         }
     }
     if places.is_empty() {
-        return Added { document: document.clone(), remaining: found, count };
+        return Added { document: document.clone(), remaining: found, count, insertions: Vec::new() };
     }
-    let document = document.with_text(with_comments(document, &places, reason));
+    let insertions = insertions(document, &places, reason);
+    let document = document.with_text(inserted(document.text(), &insertions));
     let remaining = linter.check_accepting(&document, accepted);
-    Added { document, remaining, count }
+    Added { document, remaining, count, insertions }
 }
 
 /// The lints to name, by block.
@@ -99,7 +115,8 @@ fn stretches<'a>(document: &Document, suppressions: &Suppressions<'_>, places: &
     stretches
 }
 
-fn with_comments(document: &Document, places: &Places<'_>, reason: Option<&str>) -> String {
+/// The comments for these places, in the order of the text.
+fn insertions(document: &Document, places: &Places<'_>, reason: Option<&str>) -> Vec<Edit> {
     let (text, blocks) = (document.text(), document.blocks());
     let suppressions = Suppressions::find(document);
     let ending = ["\r\n", "\n", "\r"].into_iter().find(|ending| text.contains(ending)).unwrap_or("\n");
@@ -125,12 +142,16 @@ fn with_comments(document: &Document, places: &Places<'_>, reason: Option<&str>)
     }
     // Where one stretch ends and the next begins, the end comes first, as it was added.
     insertions.sort_by_key(|(at, _)| *at);
-    let mut result = String::with_capacity(text.len() + insertions.iter().map(|(_, comment)| comment.len()).sum::<usize>());
+    insertions.into_iter().map(|(at, comment)| Edit { span: Span::new(at, at), new_text: comment }).collect()
+}
+
+fn inserted(text: &str, insertions: &[Edit]) -> String {
+    let mut result = String::with_capacity(text.len() + insertions.iter().map(|one| one.new_text.len()).sum::<usize>());
     let mut done = 0;
-    for (at, comment) in insertions {
-        result.push_str(&text[done..at]);
-        result.push_str(&comment);
-        done = at;
+    for Edit { span, new_text } in insertions {
+        result.push_str(&text[done..span.start]);
+        result.push_str(new_text);
+        done = span.start;
     }
     result.push_str(&text[done..]);
     result

@@ -28,7 +28,7 @@ use crate::source::Span;
 use directive::Directive;
 
 pub use accepted::Accepted;
-pub use add::{Added, add_comments};
+pub use add::{Added, add_comments, add_comments_for};
 pub(crate) use directive::Kind;
 
 /// Stands for every lint where names are given; also what no names mean.

@@ -9,6 +9,8 @@ mod encodings;
 mod failures;
 mod files;
 mod fix;
+#[cfg(unix)]
+mod interactive;
 mod project;
 mod restore;
 mod settings;

@@ -55,6 +55,14 @@ pub(in crate::cli) struct FixArgs {
     #[arg(long, conflicts_with_all = ["fix", "fix_only", "show_fixes", "statistics", "removed"])]
     pub diff: bool,
 
+    /// Ask about each fix, one by one; nothing is written before the last answer
+    ///
+    /// Findings are shown with the lines around them; a key applies the fix, leaves it, applies all of the same lint, or writes
+    /// a comment that suppresses the finding. Safe fixes are asked about, with --unsafe-fixes the likely ones too. It takes a
+    /// terminal.
+    #[arg(long, requires = "fix", conflicts_with_all = ["statistics", "quiet"])]
+    pub interactive: bool,
+
     /// Apply fixes and neither report nor fail for what remains
     #[arg(long)]
     pub fix_only: bool,
@@ -92,7 +100,7 @@ pub(in crate::cli) struct AcceptArgs {
     pub add_suppressions: bool,
 
     /// The reason that these comments give
-    #[arg(long, value_name = "TEXT", requires = "add_suppressions", value_parser = reason)]
+    #[arg(long, value_name = "TEXT", value_parser = reason)]
     pub reason: Option<String>,
 
     /// Remove from the baseline what is no longer found; nothing is added

@@ -4,6 +4,7 @@
 
 mod baselines;
 mod fixes;
+mod interactive;
 mod modes;
 mod options;
 mod parallel;
@@ -66,6 +67,10 @@ pub(super) fn run(args: args::Check, global: Global, terminal: Terminal) -> anyh
         (Action::Fix, Paths::Files(_)) => {
             clear_away(&inputs, &session);
             drive(&Fix { work, trail }, &inputs, &options, session)
+        }
+        (Action::Interactive, _) => {
+            clear_away(&inputs, &session);
+            interactive::run(work, trail, &inputs, &options, session, terminal)
         }
     }
 }

@@ -24,11 +24,15 @@ pub(super) trait Mode: Sync {
 
 /// Runs a mode on a document. A mistake of ours that a document brings to light costs this document alone.
 pub(super) fn run(mode: &impl Mode, input: &Input) -> Outcome {
+    unpanicked(|| mode.run(input)).unwrap_or_else(|failure| Outcome { result: Err(failure), text: None })
+}
+
+/// Makes a panic a failure.
+pub(super) fn unpanicked<T>(work: impl FnOnce() -> T) -> Result<T, Failure> {
     // Nothing that could be left half done outlives the call: documents share only finished things.
-    catch_unwind(AssertUnwindSafe(|| mode.run(input))).unwrap_or_else(|panic| {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
         let said = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
-        let why = format!("a mistake in scrublint itself, please report it: {}", said.unwrap_or("it panicked"));
-        Outcome { result: Err(Failure::Failed(why)), text: None }
+        Failure::Failed(format!("a mistake in scrublint itself, please report it: {}", said.unwrap_or("it panicked")))
     })
 }
 
@@ -137,16 +141,18 @@ impl Mode for Fix<'_> {
             let document = self.work.parse(text, input);
             let fixed = self.work.fix(&document, input)?;
             let (before, after) = (file(&document, document.text())?, file(&document, &fixed.text)?);
-            let make = || write(&input.path, &before, &after).map(drop).map_err(|error| error.without_path());
-            match self.trail {
-                Some(trail) => trail.record(&audit(input, &document, &before, &after, &fixed)?, make),
-                None => make(),
-            }
-            .map_err(Failure::Failed)?;
+            let records = self.trail.map_or(Ok(Vec::new()), |_| audit(input, &document, &before, &after, &fixed.removed))?;
+            replace(input, &before, &after, self.trail, &records)?;
             Ok(Findings::after(fixed))
         });
         Outcome { result, text: None }
     }
+}
+
+/// Writes a file, what is taken out of it on record first.
+pub(super) fn replace(input: &Input, before: &[u8], after: &[u8], trail: Option<&Trail>, records: &[AuditRecord]) -> Result<(), Failure> {
+    let make = || write(&input.path, before, after).map(drop).map_err(|error| error.without_path());
+    trail.map_or_else(make, |trail| trail.record(records, make)).map_err(Failure::Failed)
 }
 
 /// Fixes standard input to standard output and reports what remains. What cannot be fixed passes through.
@@ -168,7 +174,7 @@ impl Mode for Filter<'_> {
             let fixed = self.work.fix(&document, input)?;
             let new = file(&document, &fixed.text)?;
             if let Some(trail) = self.trail {
-                trail.record(&audit(input, &document, &before, &new, &fixed)?, || Ok(())).map_err(Failure::Failed)?;
+                trail.record(&audit(input, &document, &before, &new, &fixed.removed)?, || Ok(())).map_err(Failure::Failed)?;
             }
             after = new;
             Ok(Findings::after(fixed))
@@ -217,10 +223,16 @@ pub(super) fn file(document: &Document, text: &str) -> Result<Vec<u8>, Failure> 
 }
 
 /// The records of a fix. A path that a record cannot hold would never be found again.
-fn audit(input: &Input, document: &Document, before: &[u8], after: &[u8], fixed: &Fixed) -> Result<Vec<AuditRecord>, Failure> {
+pub(super) fn audit(
+    input: &Input,
+    document: &Document,
+    before: &[u8],
+    after: &[u8],
+    removed: &[Removed],
+) -> Result<Vec<AuditRecord>, Failure> {
     let unnamed = || Failure::Failed("--removed: a path that is not UTF-8 cannot be put on record; nothing was changed".to_owned());
     let path = input.path.to_str().ok_or_else(unnamed)?;
-    Ok(AuditRecord::of_file(path, document.source().origin(), before, after, &fixed.removed).collect())
+    Ok(AuditRecord::of_file(path, document.source().origin(), before, after, removed).collect())
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The arguments of `check`, resolved: conflicts settled, configuration and defaults filled in.
 
+use std::io::{self, IsTerminal as _};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -57,6 +58,8 @@ pub(super) enum Action {
     Check,
     Fix,
     Diff,
+    /// Ask about each fix, then make those that were chosen.
+    Interactive,
     /// Write comments that accept the findings.
     Suppress,
 }
@@ -92,12 +95,19 @@ impl Options {
     pub(super) fn resolve(args: args::Check, global: Global) -> anyhow::Result<Self> {
         let action = match &args.fix {
             fix if fix.diff => Action::Diff,
+            fix if fix.interactive => Action::Interactive,
             fix if fix.fix || fix.fix_only => Action::Fix,
             fix if fix.removed.is_some() || fix.show_fixes => bail!("--removed and --show-fixes tell what was fixed: add --fix"),
             _ if args.accepting.add_suppressions => Action::Suppress,
             _ => Action::Check,
         };
+        if args.accepting.reason.is_some() && !matches!(action, Action::Suppress | Action::Interactive) {
+            bail!("--reason is what a comment says that is written: add --add-suppressions, or --fix --interactive");
+        }
         let paths = paths(args.paths, args.document.stdin_filename)?;
+        if action == Action::Interactive {
+            can_ask(&paths)?;
+        }
         let since = args.files.since.map(|reference| Since { reference, lines: args.files.since_lines });
         if since.is_some() && matches!(paths, Paths::Stdin { .. }) {
             bail!("--since tells which files changed: standard input is no file");
@@ -162,6 +172,17 @@ fn paths(paths: Vec<PathBuf>, name: Option<PathBuf>) -> anyhow::Result<Paths> {
         (false, _) if name.is_some() => bail!("--stdin-filename names standard input: give `-` as the path"),
         (false, _) => Ok(Paths::Files(paths)),
     }
+}
+
+/// Whether there is somebody to answer.
+fn can_ask(paths: &Paths) -> anyhow::Result<()> {
+    if matches!(paths, Paths::Stdin { .. }) {
+        bail!("--interactive reads answers from standard input: it cannot be the article as well");
+    }
+    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+        bail!("--interactive asks questions: standard input and standard output must be a terminal");
+    }
+    Ok(())
 }
 
 fn one_document(paths: &Paths) -> bool {

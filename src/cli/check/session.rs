@@ -87,7 +87,7 @@ impl Session {
         match self.action {
             Action::Check => !self.reader.gone(),
             Action::Diff => !self.text.reader().gone(),
-            Action::Fix | Action::Suppress => true,
+            Action::Fix | Action::Interactive | Action::Suppress => true,
         }
     }
 
@@ -186,8 +186,8 @@ impl Session {
     pub(super) fn finish(mut self) -> anyhow::Result<Exit> {
         self.text.flush()?;
         let fixed = self.fixes.count();
-        if self.action == Action::Suppress {
-            let (findings, files) = self.accepted;
+        let (findings, files) = self.accepted;
+        if self.action == Action::Suppress || findings > 0 {
             self.note(&format!("comments accept {findings} more findings, in {files} files"));
         }
         match self.ledger.take().map(Ledger::finish).transpose() {
