@@ -140,3 +140,29 @@ fn standard_input_together_with_files() {
 fn what_is_printed_moves_no_cursor() {
     untouched(&Project::with_article(), &["\u{1b}[2J.md"]).exits(2).lacks("\u{1b}");
 }
+
+#[test]
+fn clause_12_a_record_that_would_be_written_into_an_article_is_refused() {
+    let project = Project::with_article();
+    project.write("sub/b.md", ARTICLE);
+    project.write("notes.txt", "The tide tables are in the drawer under the window.\n");
+    for (trail, paths) in [("a.md", &["a.md"][..]), ("./sub/../a.md", &["."]), ("sub/b.md", &["sub", "a.md"])] {
+        let run = untouched(&project, &[&["--removed", trail], paths].concat()).exits(2);
+        run.complains("is an article that is checked").complains(trail);
+    }
+    untouched(&project, &["--removed", "notes.txt", "a.md"]).exits(2).complains("is no record of fixes");
+    project.check(&["--fix-only", "--removed", "a.md", "a.md"]).exits(2).complains("is an article");
+    let run = project.pipe(&["check", "--fix", "--removed", "a.md", "-"], ARTICLE).exits(2).complains("is no record of fixes");
+    assert_eq!((run.stdout.as_str(), project.read("a.md").as_str()), ("", ARTICLE));
+}
+
+#[cfg(unix)]
+#[test]
+fn clause_12_a_record_that_leads_to_an_article_by_another_name_is_refused() {
+    let project = Project::with_article();
+    std::fs::hard_link(project.path("a.md"), project.path("hard.jsonl")).expect("a link");
+    std::os::unix::fs::symlink(project.path("a.md"), project.path("soft.jsonl")).expect("a link");
+    for trail in ["hard.jsonl", "soft.jsonl"] {
+        untouched(&project, &["--removed", trail, "a.md"]).exits(2).complains("is an article that is checked (a.md)");
+    }
+}

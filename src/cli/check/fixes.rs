@@ -6,9 +6,11 @@ use std::io::{self, Read as _, Seek as _, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
+use same_file::Handle;
 
 use crate::fix::{AuditRecord, Removed};
+use crate::input::{Input, Source};
 use crate::lint::Str;
 use crate::report::terminal::printable;
 
@@ -19,13 +21,26 @@ pub(super) struct Fixes {
     files: Vec<(PathBuf, BTreeMap<Str, usize>)>,
 }
 
+/// How every record begins.
+const RECORD: &[u8] = br#"{"path":"#;
+
 /// The audit trail of `--removed`.
 #[derive(Debug)]
 pub(super) struct Trail(Mutex<File>);
 
 impl Trail {
     /// Opens the trail. It is added to: a record of what was taken out must not be lost to the next run.
-    pub(super) fn open(path: &Path) -> anyhow::Result<Self> {
+    ///
+    /// # Errors
+    /// If it cannot be written, is one of the documents, or holds something else than records.
+    pub(super) fn open(path: &Path, inputs: &[Input]) -> anyhow::Result<Self> {
+        let shown = path.display();
+        if let Some(input) = document_at(path, inputs) {
+            bail!("--removed: {shown} is an article that is checked ({}): name a file for the record", input.display());
+        }
+        if holds_something_else(path) {
+            bail!("--removed: {shown} is no record of fixes, and nothing is added to it: name another file");
+        }
         let open = || {
             let mut file = File::options().append(true).create(true).open(path)?;
             if file.metadata()?.is_file() {
@@ -34,7 +49,7 @@ impl Trail {
             Ok::<_, io::Error>(file)
         };
         let file = open();
-        Ok(Self(Mutex::new(file.with_context(|| format!("--removed: {} cannot be written", path.display()))?)))
+        Ok(Self(Mutex::new(file.with_context(|| format!("--removed: {shown} cannot be written"))?)))
     }
 
     /// Puts a document's changes on record, then makes them: what is no longer in the file is on record, whatever happens
@@ -62,6 +77,24 @@ impl Trail {
         let _ = file.unlock();
         result
     }
+}
+
+/// The document that this path leads to, by whatever way.
+fn document_at<'a>(path: &Path, inputs: &'a [Input]) -> Option<&'a Path> {
+    let trail = Handle::from_path(path).ok()?;
+    let mut files = inputs.iter().filter(|input| input.source == Source::File).map(|input| &*input.path);
+    files.find(|file| Handle::from_path(file).is_ok_and(|file| file == trail))
+}
+
+/// Whether this is a file with something in it that no run wrote. The first record may be cut off.
+fn holds_something_else(path: &Path) -> bool {
+    // A pipe or a device is only written to.
+    if !path.is_file() {
+        return false;
+    }
+    let mut start = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(RECORD.len() as u64).read_to_end(&mut start));
+    read.is_ok() && !RECORD.starts_with(&start)
 }
 
 /// Ends the last line of a trail that a killed run left off in the middle of a record.

@@ -54,7 +54,7 @@ pub(super) fn run(args: args::Check, global: Global, terminal: Terminal) -> anyh
     };
     session.keep(Ledger::new(Arc::clone(&baselines)));
     let work = Work { hints: &options.hints, baselines: &baselines, changes: changes.as_ref() };
-    let trail = match options.removed.as_deref().map(Trail::open).transpose() {
+    let trail = match options.removed.as_deref().map(|path| Trail::open(path, &inputs)).transpose() {
         Ok(trail) => trail,
         Err(error) => return session.abort(error),
     };
