@@ -68,7 +68,10 @@ pub(super) fn settle(
             break;
         }
         let text = plan.edits()?.apply();
-        seen.push((current_state, plan.changes().iter().map(|change| change.lint.clone()).collect()));
+        let changes = plan.into_changes();
+        // A long text takes much memory as a document: the one that is done with goes before the next is made.
+        drop(latest.take());
+        seen.push((current_state, changes.iter().map(|change| change.lint.clone()).collect()));
         current_state = xxh3_64(text.as_bytes());
         if let Some(start) = seen.iter().position(|&(state, _)| state == current_state) {
             return Err(FixError::Cycle { lints: names(&seen[start..]) });
@@ -76,9 +79,9 @@ pub(super) fn settle(
         if seen.len() > MOST_PASSES || text.len() > most_bytes {
             return Err(FixError::Cycle { lints: names(&seen[seen.len() - 1..]) });
         }
-        history.record(plan.changes());
+        history.record(&changes);
         let next = document.with_text(text);
-        let checked = check(&next, plan.changes());
+        let checked = check(&next, &changes);
         latest = Some((next, checked));
     }
 

@@ -81,6 +81,12 @@ impl<'d> Plan<'d> {
         &self.changes
     }
 
+    /// The changes without the text.
+    #[must_use]
+    pub fn into_changes(self) -> Vec<Change> {
+        self.changes
+    }
+
     /// The edits that make the changes; deletions that touch are one edit.
     ///
     /// # Errors

@@ -68,10 +68,7 @@ pub(super) fn run(args: args::Check, global: Global, terminal: Terminal) -> anyh
             clear_away(&inputs, &session);
             drive(&Fix { work, trail }, &inputs, &options, session)
         }
-        (Action::Interactive, _) => {
-            clear_away(&inputs, &session);
-            interactive::run(work, trail, &inputs, &options, session, terminal)
-        }
+        (Action::Interactive, _) => interactive::run(work, trail, &inputs, &options, session, terminal),
     }
 }
 

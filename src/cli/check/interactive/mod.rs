@@ -9,6 +9,7 @@ mod prompt;
 
 use std::ops::ControlFlow;
 
+use super::clear_away;
 use super::fixes::Trail;
 use super::modes::{Failure, Findings, Outcome, Work, audit, file, replace, unpanicked};
 use super::options::Options;
@@ -53,6 +54,7 @@ pub(super) fn run(
             Some(Over::Done) | None => {}
         }
     }
+    clear_away(inputs, &session);
     for (input, decision) in inputs.iter().zip(decided) {
         let result = decision.and_then(|Decision { before, after, records, findings }| {
             replace(input, &before, &after, trail, &records)?;
