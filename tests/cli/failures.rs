@@ -152,8 +152,7 @@ fn clause_12_a_record_that_would_be_written_into_an_article_is_refused() {
     }
     untouched(&project, &["--removed", "notes.txt", "a.md"]).exits(2).complains("is no record of fixes");
     project.check(&["--fix-only", "--removed", "a.md", "a.md"]).exits(2).complains("is an article");
-    let run = project.pipe(&["check", "--fix", "--removed", "a.md", "-"], ARTICLE).exits(2).complains("is no record of fixes");
-    assert_eq!((run.stdout.as_str(), project.read("a.md").as_str()), ("", ARTICLE));
+    untouched(&project, &["--removed", "a.md", "-"]).exits(2).complains("is no record of fixes");
 }
 
 #[cfg(unix)]

@@ -99,6 +99,7 @@ fn who_quits_has_changed_nothing_and_who_is_done_only_what_was_chosen() {
     assert!(said.contains("nothing was written"), "{said}");
     assert_eq!((project.read("a.md"), project.read("b.md")), (article(), ARTICLE.to_owned()));
     Talk::begin(&project, &["--exit-zero"]).at("[1/3]", "q").ends(0);
+    Talk::begin(&project, &["a.md", "missing.md"]).at("[1/3]", "q").ends(2);
     Talk::begin(&project, &["."]).at("[1/3]", "y").at("[2/3]", "d").ends(1);
     assert_eq!(project.read("a.md"), format!("Skip to navigation\n\n{CLEAN}\nLeave a Reply\n"));
     assert_eq!(project.read("b.md"), ARTICLE);
@@ -154,7 +155,7 @@ fn clause_12_what_was_chosen_is_on_record_with_the_comments() {
 #[test]
 fn clause_06_a_file_is_not_emptied_even_by_hand() {
     let project = project();
-    let said = Talk::begin(&project, &["--max-removal", "0.01"]).at("[1/3]", "a").at("[3/3]", "y").ends(1);
+    let said = Talk::begin(&project, &["--max-removal", "0.01"]).at("[1/3]", "a").at("[3/3]", "s").ends(1);
     assert!(said.contains("removal-guard"), "{said}");
     assert_eq!(project.read("a.md"), article());
 }

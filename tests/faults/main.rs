@@ -1,6 +1,7 @@
 //! Inputs that are broken, empty or hostile: each gets an answer, soon, and none a wrong one.
 
 mod bytes;
+mod fuzzed;
 mod hostile;
 mod lint_files;
 mod little;

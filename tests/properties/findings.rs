@@ -74,7 +74,9 @@ proptest! {
                 }
             }
         }
-        let all: Vec<Edit> = diagnostics.iter().flat_map(|diagnostic| &diagnostic.parts).flat_map(|part| part.edits.clone()).collect();
+        // Two lints may have something to say about one comment; a fix takes up one after the other.
+        let parts = diagnostics.iter().flat_map(|diagnostic| &diagnostic.parts).filter(|part| !document.slice(part.span).starts_with("<!--"));
+        let all: Vec<Edit> = parts.flat_map(|part| part.edits.clone()).collect();
         prop_assert!(Edits::new(&text, all).is_ok(), "sorted, disjoint, in bounds, on boundaries of characters");
     }
 

@@ -182,6 +182,12 @@ impl Session {
         Ok(())
     }
 
+    /// Ends a run that the person has broken off: what was found is all still there.
+    pub(super) fn quit(self) -> Exit {
+        self.note("nothing was written");
+        self.exit(true)
+    }
+
     /// Ends the report and says how the run went.
     pub(super) fn finish(mut self) -> anyhow::Result<Exit> {
         self.text.flush()?;
@@ -212,12 +218,15 @@ impl Session {
             self.fixes.list(&mut out)?;
         }
         out.flush()?;
-        let failing = self.failing || (self.output.exit_non_zero_on_fix && fixed > 0);
-        Ok(match (self.tally.errors(), failing && !self.output.exit_zero) {
+        Ok(self.exit(self.failing || (self.output.exit_non_zero_on_fix && fixed > 0)))
+    }
+
+    fn exit(&self, failing: bool) -> Exit {
+        match (self.tally.errors(), failing && !self.output.exit_zero) {
             (0, false) => Exit::Clean,
             (0, true) => Exit::Findings,
             _ => Exit::Failure,
-        })
+        }
     }
 }
 

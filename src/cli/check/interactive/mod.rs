@@ -43,10 +43,7 @@ pub(super) fn run(
     for input in inputs {
         decided.push(unpanicked(|| interview.decide(input)).and_then(|decision| decision));
         match &interview.over {
-            Some(Over::Quit) => {
-                session.note("nothing was written");
-                return Ok(if options.output.exit_zero { Exit::Clean } else { Exit::Findings });
-            }
+            Some(Over::Quit) => return Ok(session.quit()),
             Some(Over::Unanswered(why)) => {
                 let error = anyhow::anyhow!("--interactive: there is no answer: {why}; nothing was written");
                 return session.abort(error);
@@ -106,7 +103,9 @@ impl Interview<'_> {
         });
         let fixed = chosen.map_err(|error| Failure::Failed(error.to_string()))?;
 
-        let wanted = |diagnostic: &Diagnostic| answers.to(diagnostic) == Some(Answer::Suppress);
+        // The answers have followed changes that the guard took back: nothing is known of the lines any more.
+        let guarded = fixed.remaining.diagnostics.iter().any(|diagnostic| diagnostic.lint == REMOVAL_GUARD);
+        let wanted = |diagnostic: &Diagnostic| !guarded && answers.to(diagnostic) == Some(Answer::Suppress);
         let added = add_comments_for(&input.linter, &fixed.document, &accepted, self.reason, wanted);
         let (before, between) = (file(&document, document.text())?, file(&document, &fixed.text)?);
         let after = file(&document, added.document.text())?;
