@@ -112,7 +112,8 @@ fn ctrl_c_and_a_terminal_that_goes_away_change_nothing() {
     talk.0.exp_string("[2/3] Apply this fix?").expect("the next question");
     talk.0.send_control('c').expect("it listens");
     let status = talk.0.process().wait().expect("it ends");
-    assert!(matches!(status, WaitStatus::Signaled(..)), "{status:?}");
+    // Where tests run in the background of a shell, the signal is ignored, and then it is no answer.
+    assert!(matches!(status, WaitStatus::Signaled(..) | WaitStatus::Exited(_, 2)), "{status:?}");
     drop(Talk::begin(&project, &[]).at("[1/3]", "y"));
     assert_eq!(project.read("a.md"), article());
 }
