@@ -51,7 +51,7 @@ const RULE: &str = "
 ## The rule
 
 A clause whose measured share is below 97 % is not safe; a lint below 80 % is not on by default. What few pages have
-is judged by its examples. On how many pages it was measured or not, a phrase is safe only as a whole line of several words in head or
+is judged by its examples. However many pages measured it, a phrase is safe only as a whole line of several words in head or
 tail, or with a second, independent piece of evidence: a neighbour, a run, its anchors or the segmenter's score, which is asked for
 each line. Of a clause, the 97 % count for what was safe in the end.
 

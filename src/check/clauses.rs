@@ -13,8 +13,11 @@ use super::finding::{Finding, Ground};
 /// Words from which prose is a paragraph rather than a blurb.
 const PARAGRAPH: u32 = 30;
 
-/// Items of a list above one that are looked at for the line that opens it.
+/// Lines above one that are looked at for the line that opens their list; bounded, so that long menus stay linear.
 const LONGEST_LIST: usize = 40;
+
+/// Words from which a line with a colon is a sentence of the author's rather than a label.
+const SENTENCE: u32 = 8;
 
 /// Log-odds below which a block is the article's own again, and ends a section of furniture.
 const SECTION: f32 = -1.0;
@@ -55,14 +58,22 @@ pub(crate) fn is_guarded(cx: &Context<'_>, index: usize) -> bool {
     item || heads_prose || block.marks.quote || announced
 }
 
-/// Below a line of the author's that ends with a colon, or in the list below one: what follows is quoted or listed.
+/// Below a line of the author's that ends with a colon, or among the items or the short lines that one opens: what follows is
+/// quoted or listed.
 fn is_announced(cx: &Context<'_>, index: usize) -> bool {
     let blocks = cx.blocks();
-    let is_item = |at: usize| blocks[at].marks.list();
-    // Bounded, so that long menus stay linear.
-    let first = if is_item(index) { (index.saturating_sub(LONGEST_LIST)..=index).rev().take_while(|&at| is_item(at)).last() } else { None };
-    let above = first.unwrap_or(index).checked_sub(1);
-    above.is_some_and(|above| blocks[above].colon && !cx.hits.named[above])
+    let opens = |at: usize| blocks[at].colon && !cx.hits.named[at];
+    let item = blocks[index].marks.list();
+    for at in (index.saturating_sub(LONGEST_LIST)..index).rev() {
+        if opens(at) && (item || at + 1 == index || blocks[at].words >= SENTENCE) {
+            return true;
+        }
+        let goes_on = if item { blocks[at].marks.list() } else { blocks[at].is_short() };
+        if !goes_on {
+            return false;
+        }
+    }
+    false
 }
 
 /// The most that a claim may do where it stands, wherever that is, for zones may be drawn wrong: headings over what nothing names,
@@ -80,17 +91,20 @@ pub(super) fn most_at(cx: &Context<'_>, index: usize) -> Applicability {
     if own { Applicability::Unsafe } else { Applicability::Safe }
 }
 
-/// Whether the sentence or the verse that a line is part of goes on: behind its comma, or in lower case directly below.
+/// Whether the sentence or the verse that a line is part of goes on: behind its comma, or in lower case below.
 fn goes_on(cx: &Context<'_>, index: usize) -> bool {
-    let below = cx.blocks().get(index + 1).filter(|below| below.blank_before == 0 && below.is_prose());
-    cx.folded(index).ends_with([',', ';']) || below.is_some_and(|below| cx.document.slice(below.span).starts_with(char::is_lowercase))
+    let starts_low = |block: &Block| cx.document.slice(block.span).starts_with(char::is_lowercase);
+    let line = &cx.blocks()[index];
+    let below = cx.blocks().get(index + 1).filter(|below| below.is_prose() || below.blank_before == 0 && !starts_low(line));
+    cx.folded(index).ends_with([',', ';']) || below.is_some_and(starts_low)
 }
 
-/// Whether a line is marked as a heading, or as strong, and stands over prose, or is a heading over what nothing names; or is the
-/// text's first heading.
+/// Whether a line is marked as a heading and stands over prose, or over what nothing names, or is the text's first heading; or
+/// is strong, or numbered, and stands over a sentence.
 fn heads_own(cx: &Context<'_>, index: usize) -> bool {
     let blocks = cx.blocks();
-    if blocks[index].marks.strong && cx.prose_below(index) {
+    let marks = &blocks[index].marks;
+    if (marks.strong || marks.numbered) && blocks.get(index + 1).is_some_and(|below| below.sentence && !cx.hits.named[index + 1]) {
         return true;
     }
     let is_heading = |at: usize| blocks[at].marks.heading.is_some();
@@ -99,10 +113,17 @@ fn heads_own(cx: &Context<'_>, index: usize) -> bool {
     is_heading(index) && (over_own || !(0..index).any(is_heading) && blocks[index].marks.heading.is_some_and(|heading| heading.level == 1))
 }
 
-/// Whether a line stands first under a heading that is marked, and that no phrase names: what it says is what the heading is for.
+/// Whether a line stands first under a heading that is marked and that no phrase names, or in the list that does: what it says is what
+/// the heading is for.
 fn is_headed(cx: &Context<'_>, index: usize) -> bool {
-    let Some(above) = index.checked_sub(1) else { return false };
-    let is_section = cx.blocks()[above].marks.heading.is_some_and(|heading| heading.level > 1);
+    let blocks = cx.blocks();
+    let is_item = |at: usize| blocks[at].marks.list();
+    let mut first = index;
+    while first > 0 && index - first < LONGEST_LIST && is_item(first) && is_item(first - 1) {
+        first -= 1;
+    }
+    let Some(above) = first.checked_sub(1) else { return false };
+    let is_section = blocks[above].marks.heading.is_some_and(|heading| heading.level > 1);
     is_section && !cx.hits.named[above] && !cx.is_kept_title(above)
 }
 

@@ -7,7 +7,7 @@ mod reference;
 
 use crate::check::{Context, Finding};
 use crate::diagnostic::Edit;
-use crate::document::{BlockKind, Format};
+use crate::document::BlockKind;
 use crate::lint::Applicability;
 use crate::source::Span;
 
@@ -33,10 +33,7 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
             found.add(text, at, reference, shows, block.span.start);
         }
         found.settle();
-        // Markdown knows references: whoever reads it sees the character.
-        let known = cx.document.format() == Format::Markdown;
-        let certain = if known { Applicability::Unsafe } else { Applicability::Safe };
-        for (fix, edits) in [(certain, found.certain), (Applicability::Unsafe, found.likely)] {
+        for (fix, edits) in [(Applicability::Safe, found.certain), (Applicability::Unsafe, found.likely)] {
             if let Some(Edit { span, .. }) = edits.first() {
                 let words = format!("“{}” is how HTML writes a character", cx.document.slice(*span));
                 out.push(Finding::repair(cx.lint, index, fix, edits, words));
