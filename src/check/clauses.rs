@@ -79,7 +79,7 @@ fn is_announced(cx: &Context<'_>, index: usize) -> bool {
 /// The most that a claim may do where it stands, wherever that is, for zones may be drawn wrong: headings over what nothing names,
 /// what stands first under one, steps and lists that a sentence opens may be the article's own.
 pub(super) fn most_at(cx: &Context<'_>, index: usize) -> Applicability {
-    let heads_prose = cx.prose_below(index) && !cx.hits.named[index + 1] && is_taken_up(cx, index);
+    let heads_prose = cx.prose_below(index) && is_taken_up(cx, index);
     let own = heads_prose
         || heads_own(cx, index)
         || goes_on(cx, index)
@@ -113,8 +113,8 @@ fn heads_own(cx: &Context<'_>, index: usize) -> bool {
     is_heading(index) && (over_own || !(0..index).any(is_heading) && blocks[index].marks.heading.is_some_and(|heading| heading.level == 1))
 }
 
-/// Whether a line stands first under a heading that is marked and that no phrase names, or in the list that does: what it says is what
-/// the heading is for.
+/// Whether a line stands first under a heading that is marked and that no phrase names, or in the list under any marked one: what it
+/// says is what the heading is for.
 fn is_headed(cx: &Context<'_>, index: usize) -> bool {
     let blocks = cx.blocks();
     let is_item = |at: usize| blocks[at].marks.list();
@@ -124,7 +124,7 @@ fn is_headed(cx: &Context<'_>, index: usize) -> bool {
     }
     let Some(above) = first.checked_sub(1) else { return false };
     let is_section = blocks[above].marks.heading.is_some_and(|heading| heading.level > 1);
-    is_section && !cx.hits.named[above] && !cx.is_kept_title(above)
+    is_section && (is_item(index) || !cx.hits.named[above]) && !cx.is_kept_title(above)
 }
 
 /// Whether a line is numbered and its neighbour too: menus are not.
@@ -204,12 +204,15 @@ fn finding(cx: &Context<'_>, index: usize, hit: &Hit, clause: &Clause) -> Findin
     };
     // A shape is a pattern too; what makes evidence structural is that it leans on the blocks around.
     let context = clause.run > 0 || clause.anchors > 0 || clause.furniture > 0.0;
+    // With the label gone, nothing would find what it labels: it goes when that has gone.
+    let labels = clause.extent != Extent::Section && names_section(cx, index) && section(cx, index).len() > 1;
+    let held = if labels { Applicability::Unsafe } else { Applicability::Safe };
     Finding {
         lint: cx.lint,
         fix: if edits.as_ref().is_some_and(Vec::is_empty) {
             Applicability::None
         } else {
-            clause.fix.min(most_at(cx, index)).min(most_for_phrase(cx, hit))
+            clause.fix.min(held).min(most_at(cx, index)).min(most_for_phrase(cx, hit))
         },
         kind: if context { EvidenceKind::Structure } else { EvidenceKind::Exact },
         ground: Ground::Hit(hit.clone()),

@@ -18,7 +18,7 @@ pub(super) struct Owned {
     pub also: Vec<LintIndex>,
 }
 
-/// Settles all claims on the blocks of a document; `fix` caps a finding's certainty as the settings have it.
+/// Settles all claims on the blocks of a document; `cap` is how certain a lint's findings may be as the settings have it.
 pub(super) fn settle(mut findings: Vec<Finding>, blocks: usize, cap: impl Fn(LintIndex) -> Applicability) -> Vec<Owned> {
     for finding in &mut findings {
         finding.fix = finding.fix.min(cap(finding.lint));

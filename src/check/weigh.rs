@@ -12,11 +12,14 @@ use super::clauses::most_at;
 use super::context::Context;
 use super::finding::{Finding, Ground};
 
+// Natural log-odds: 1.0 is a probability of 73 %, 5.0 one of 99.3 %.
+
 /// Log-odds from which the score is the second piece of evidence, fixed by cross-validation by host.
 const SURE: f32 = 5.0;
 /// Log-odds below which a claim is not safe.
 const DOUBT: f32 = -0.75;
-/// Log-odds below which a claim on one weak piece of evidence is not safe: the score has to be the second.
+/// Log-odds below which a claim on one weak piece of evidence is not safe: the score has to be the second. On the labelled pages 0.5
+/// harms as few clean texts as 1.0 does, and 0 as many as no bound.
 const AGREES: f32 = 0.5;
 /// Log-odds below which a claim that is not safe only reports.
 const VETO: f32 = -4.0;
@@ -71,7 +74,7 @@ fn doubt(cx: &Context<'_>, ground: &Ground) -> f32 {
     }
 }
 
-/// Whether a claim rests on a phrase that is a part of a line, a single word or in the article, and on nothing around it.
+/// Whether a claim rests on a phrase that is a part of a line, a single word or in the article, or on a shape, and on nothing around it.
 fn is_alone(cx: &Context<'_>, ground: &Ground) -> bool {
     let Ground::Hit(hit) = ground else { return false };
     let block = hit.block as usize;

@@ -10,6 +10,9 @@ use crate::source::Span;
 /// Longer front matter is kept from harm like any other but not parsed.
 const LONGEST_PARSED: usize = 64 * 1024;
 
+/// Front matter of more keys is left to the parser.
+const MOST_PLAIN: usize = 32;
+
 /// More marks of nesting than this on one line, and front matter is not parsed either.
 const DEEPEST: usize = 100;
 
@@ -84,20 +87,21 @@ impl FrontMatter {
     fn from_plain_yaml(source: &str) -> Option<Self> {
         let mut found = Self::default();
         let mut language = None;
+        let mut keys = Vec::new();
         for line in source.lines() {
             let (key, value) = line.split_once(": ")?;
             let plain_key =
                 key.starts_with(|c: char| c.is_ascii_alphabetic()) && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
-            if !plain_key || key == "scrublint" {
+            // A key that is there twice is an error to the parser, and a lone carriage return ends a line.
+            if !plain_key || key == "scrublint" || keys.contains(&key) || keys.len() >= MOST_PLAIN || value.contains('\r') {
                 return None;
             }
-            let text = plain_scalar(value.trim())?;
+            keys.push(key);
+            let text = plain_scalar(value.trim_matches(' '))?;
             match key {
-                "title" if found.title.is_none() => found.title = Some(text?.to_owned()),
-                "lang" if found.lang.is_none() => found.lang = Some(text?.to_owned()),
-                "language" if language.is_none() => language = Some(text?.to_owned()),
-                // A key that is there twice is an error to the parser.
-                "title" | "lang" | "language" => return None,
+                "title" => found.title = Some(text?.to_owned()),
+                "lang" => found.lang = Some(text?.to_owned()),
+                "language" => language = Some(text?.to_owned()),
                 _ => {}
             }
         }
@@ -247,6 +251,8 @@ mod tests {
             "- low",
             "Größe und Gewicht",
             "低潮时分的港口故事",
+            "Low tide\rand high",
+            "\u{A0}Low tide at noon\u{3000}",
         ] {
             for rest in [
                 "date: 2031-01-17\nurl: https://example.org/0\n",
@@ -254,6 +260,7 @@ mod tests {
                 "  more: text\n",
                 "tags:\n- a\n",
                 "title: twice\n",
+                "date: one day\ndate: another day\n",
             ] {
                 let source = format!("title: {title}\n{rest}");
                 if let Some(found) = FrontMatter::from_plain_yaml(&source) {

@@ -4,7 +4,7 @@
 //! article and makes no block, so that a text with suppressions is judged like the same text without.
 
 use crate::lint::format::{fold_onto, key_len, strip_leading_symbols};
-use crate::source::Span;
+use crate::source::{Span, TYPICAL_LINE};
 
 use super::block::{Block, BlockKind, Heading, Marks};
 use super::tokens::{self, Token};
@@ -16,9 +16,6 @@ const WRAPPED_LINE: usize = 45;
 const WRAP_WIDTHS: std::ops::RangeInclusive<usize> = 50..=100;
 /// Fewest lines that have to look wrapped before a document counts as hard-wrapped.
 const FEWEST_WRAPPED: usize = 4;
-
-/// Bytes of a line, blank ones among them, in most articles.
-const TYPICAL_LINE: usize = 40;
 
 /// A line without its ending.
 #[derive(Debug, Clone, Copy)]

@@ -125,21 +125,6 @@ impl<'a> LintRef<'a> {
         self.table.clauses(self.lint)
     }
 
-    /// The phrases of the clause of this number, counted from 1, with their exceptions and the literals of its patterns.
-    pub fn phrases(self, clause: u16) -> impl Iterator<Item = format::Phrase<'a>> {
-        let place = self.lint.clauses.start + u32::from(clause) - 1;
-        self.table.phrases().filter(move |phrase| phrase.clause == place)
-    }
-
-    /// The pattern that a phrase is the literal of, if it is one.
-    #[must_use]
-    pub fn pattern(self, phrase: format::Phrase<'_>) -> Option<&'a format::Pattern> {
-        match phrase.kind {
-            format::PhraseKind::Literal(pattern) => self.table.patterns.get(pattern as usize),
-            _ => None,
-        }
-    }
-
     pub(crate) fn static_id(self) -> format::Str {
         self.lint.id.clone()
     }

@@ -14,6 +14,7 @@ mod span;
 use std::sync::OnceLock;
 
 pub use encoding::{Encoding, EncodingNameError};
+pub(crate) use lines::TYPICAL_LINE;
 pub use lines::{LineIndex, Position, PositionEncoding};
 pub use origin::Origin;
 pub use span::Span;

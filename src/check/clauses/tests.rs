@@ -42,6 +42,20 @@ fn labels_between_paragraphs_may_be_headings_where_there_are_several() {
 }
 
 #[test]
+fn a_label_stays_as_long_as_what_it_labels() {
+    let cards = "Related articles\n\nFlood defences: what has been built since the storm\nThe man who paints the railings\nFive walks without a bridge\n";
+    let fix = |text: &str, applicability| {
+        let document = Document::parse(text.into(), Format::Plain, &Hints::default());
+        Linter::default().fix(&document, applicability).expect("the fixes settle").text
+    };
+    let safe = fix(&format!("{ARTICLE}{cards}"), Applicability::Safe);
+    let all = fix(&format!("{ARTICLE}{cards}"), Applicability::Unsafe);
+    assert!(!all.contains("Related articles") && !all.contains("Five walks"), "{all}");
+    assert!(safe.contains("Related articles") || !safe.contains("Five walks"), "{safe}");
+    assert_eq!(fix(&safe, Applicability::Unsafe), all);
+}
+
+#[test]
 fn a_list_in_which_lines_only_begin_alike_is_no_menu() {
     let works = "Low Water\nBy Joan Abney\nPencil\nHerring\nBy Joy Ansty\nFelt pen\nUntitled\nBy Simon Coe\nOil\n";
     let fixed = safely_fixed(&format!("{ARTICLE}{works}"));

@@ -2,7 +2,7 @@
 //!
 //! The build script writes the bundled table as Rust source, its phrases as packed bytes beside it, so everything is either
 //! borrowed from the binary or owned (a user's own lints). Phrases are found by hash: a whole line by its key, the
-//! beginning of one by its first two tokens, all others by the one of their tokens that stands in the fewest lines.
+//! beginning of one by its first two tokens, all others by their longest token, which few lines have.
 
 use std::borrow::Cow;
 use std::ops::Range;
