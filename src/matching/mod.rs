@@ -25,8 +25,11 @@ const PATTERN_LIMIT: usize = 1 << 20;
 const MOST_BYTES: usize = 1_000;
 
 /// Compiles a pattern of a lint file.
+///
+/// Without a lazy automaton: a pattern runs on few short lines and fails early on most of them, and building the automaton's states
+/// for them takes longer than going through the pattern.
 pub(crate) fn compile_pattern(pattern: &Pattern) -> Result<Regex, regex::Error> {
-    RegexBuilder::new(&pattern.source).unicode(pattern.is_unicode()).size_limit(PATTERN_LIMIT).dfa_size_limit(PATTERN_LIMIT).build()
+    RegexBuilder::new(&pattern.source).unicode(pattern.is_unicode()).size_limit(PATTERN_LIMIT).dfa_size_limit(0).build()
 }
 
 /// A clause that holds for a block as far as its matcher goes.
