@@ -130,7 +130,7 @@ impl<'a> Context<'a> {
             let settings = self.settings.lint(hit.lint);
             let off = settings.level == Level::Off && self.set.get(hit.lint).level() > Level::Off;
             super::clauses::reports(self, hit)
-                .then(|| if off { Applicability::None } else { settings.fix.min(super::clauses::most_for_phrase(self, hit)) })
+                .then(|| if off { Applicability::None } else { settings.fix.min(super::guards::most_for_phrase(self, hit)) })
         };
         self.hits.of(block).iter().filter_map(most).min().unwrap_or(Applicability::Safe)
     }

@@ -4,6 +4,7 @@ mod clauses;
 mod context;
 mod diagnose;
 mod finding;
+mod guards;
 mod owners;
 mod suppressions;
 mod weigh;
@@ -18,9 +19,9 @@ use crate::lint::{Applicability, Level, LintIndex, LintSet, Settings};
 use crate::matching::Matcher;
 use crate::suppress::{Accepted, Suppressions};
 
-pub(crate) use clauses::is_guarded;
 pub(crate) use context::Context;
 pub(crate) use finding::Finding;
+pub(crate) use guards::is_guarded;
 
 /// What a check found.
 #[derive(Debug, Default)]

@@ -1,16 +1,17 @@
 //! The segmenter's second opinion on what lints claim, block by block.
 //!
 //! A score alone deletes nothing safely. It may veto: what it surely takes for the article's own is not safe to remove, nor what
-//! rests on one weak piece of evidence unless the score agrees, and what was only likely is only reported. And where it is sure, it is the second piece of evidence that a claim
-//! needs to be safe, as far as the claim's lint allows and no other guard speaks against it.
+//! rests on one weak piece of evidence unless the score agrees, and what was only likely is only reported. And where it is sure,
+//! it is the second piece of evidence that a claim needs to be safe, as far as the claim's lint allows and no guard speaks
+//! against it.
 
 use crate::diagnostic::EvidenceKind;
 use crate::lint::{Applicability, Extent, Zone};
 use crate::matching::Hit;
 
-use super::clauses::most_at;
 use super::context::Context;
 use super::finding::{Finding, Ground};
+use super::guards::most_at;
 
 // Natural log-odds: 1.0 is a probability of 73 %, 5.0 one of 99.3 %.
 
