@@ -4,6 +4,7 @@
 //! paragraph, which only `--help` shows.
 
 mod check;
+mod report;
 
 use std::path::PathBuf;
 
@@ -12,7 +13,8 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::config::FailOn;
 
-pub(super) use check::Check;
+pub(super) use check::{Check, OutputArgs};
+pub(super) use report::ReportArg;
 
 const STYLES: styling::Styles = styling::Styles::styled()
     .header(styling::AnsiColor::Green.on_default().bold())

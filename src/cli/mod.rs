@@ -12,6 +12,7 @@ mod explain;
 mod init;
 mod lints;
 mod outlet;
+mod report_file;
 mod restore;
 mod settings;
 mod terminal;

@@ -7,7 +7,7 @@
 mod exchange;
 
 use std::ffi::OsStr;
-use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
+use std::fs::{self, File, Metadata, OpenOptions, Permissions, TryLockError};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process;
@@ -124,7 +124,7 @@ pub fn write(path: &Path, read: &[u8], new: &[u8]) -> Result<Written, WriteError
 
 /// A locked temporary file with the content and the rights that the target is to have, all of it on the disk.
 fn filled(folder: &Path, target: &Path, metadata: &Metadata, content: &[u8]) -> io::Result<NamedTempFile> {
-    let mut temporary = locked(folder, target)?;
+    let mut temporary = temporary(folder, target, None)?;
     temporary.write_all(content)?;
     temporary.flush()?;
     copy_owner(metadata, temporary.as_file());
@@ -133,11 +133,18 @@ fn filled(folder: &Path, target: &Path, metadata: &Metadata, content: &[u8]) -> 
     Ok(temporary)
 }
 
-/// A temporary file that no other run takes for a stale one.
-fn locked(folder: &Path, target: &Path) -> io::Result<NamedTempFile> {
+/// A temporary file for what is to be at `target`, locked, so that no other run takes it for a stale one.
+///
+/// Without rights of its own it is its owner's alone; the user's mask cuts them down.
+pub(crate) fn temporary(folder: &Path, target: &Path, permissions: Option<Permissions>) -> io::Result<NamedTempFile> {
     let prefix = prefix(target.file_name().unwrap_or_default());
+    let mut builder = Builder::new();
+    builder.prefix(&prefix).suffix(SUFFIX).rand_bytes(RANDOM_LEN);
+    if let Some(permissions) = permissions {
+        builder.permissions(permissions);
+    }
     for _ in 0..ATTEMPTS {
-        let temporary = Builder::new().prefix(&prefix).suffix(SUFFIX).rand_bytes(RANDOM_LEN).tempfile_in(folder)?;
+        let temporary = builder.tempfile_in(folder)?;
         match temporary.as_file().try_lock() {
             // Between making and locking it, another run may have locked it and taken it away.
             Ok(()) if temporary.path().exists() => return Ok(temporary),

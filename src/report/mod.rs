@@ -48,6 +48,14 @@ pub enum OutputFormat {
     Jsonl,
 }
 
+impl OutputFormat {
+    /// Whether programs read it: errors stand in it and nowhere else.
+    #[must_use]
+    pub fn is_for_machines(self) -> bool {
+        !matches!(self, Self::Full | Self::Concise)
+    }
+}
+
 /// How a report looks.
 #[derive(Debug, Clone, Copy)]
 pub struct Style {

@@ -12,6 +12,7 @@ mod fix;
 #[cfg(unix)]
 mod interactive;
 mod project;
+mod reports;
 mod restore;
 mod settings;
 mod since;

@@ -4,8 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, ValueHint};
 
-use super::{ConfigArgs, SelectionArgs};
-use crate::report::OutputFormat;
+use super::{ConfigArgs, ReportArg, SelectionArgs};
 use crate::source::PositionEncoding;
 
 /// Report what scrapers left in articles, and take it out with --fix
@@ -162,9 +161,16 @@ pub(in crate::cli) struct DocumentArgs {
 #[derive(Debug, ClapArgs)]
 #[command(next_help_heading = "Output")]
 pub(in crate::cli) struct OutputArgs {
-    /// How findings are printed [default: full]
-    #[arg(long, value_name = "FORMAT")]
-    pub output_format: Option<OutputFormat>,
+    /// How findings are printed, and with =FILE where to [default: full; github in a GitHub workflow]
+    ///
+    /// Several reports at once are several of these: --output-format full --output-format json=report.json. A file is written in
+    /// one step when the run ends; `-` is standard output.
+    #[arg(long, value_name = "FORMAT[=FILE]")]
+    pub output_format: Vec<ReportArg>,
+
+    /// Write the report to FILE instead of standard output
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output_file: Option<PathBuf>,
 
     /// The unit that columns count [default: utf-16]
     #[arg(long, value_name = "UNIT")]

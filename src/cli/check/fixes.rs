@@ -80,10 +80,10 @@ impl Trail {
 }
 
 /// The document that this path leads to, by whatever way.
-fn document_at<'a>(path: &Path, inputs: &'a [Input]) -> Option<&'a Path> {
-    let trail = Handle::from_path(path).ok()?;
+pub(super) fn document_at<'a>(path: &Path, inputs: &'a [Input]) -> Option<&'a Path> {
+    let target = Handle::from_path(path).ok()?;
     let mut files = inputs.iter().filter(|input| input.source == Source::File).map(|input| &*input.path);
-    files.find(|file| Handle::from_path(file).is_ok_and(|file| file == trail))
+    files.find(|file| Handle::from_path(file).is_ok_and(|file| file == target))
 }
 
 /// Whether this is a file with something in it that no run wrote. The first record may be cut off.

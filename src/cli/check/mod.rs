@@ -8,8 +8,10 @@ mod interactive;
 mod modes;
 mod options;
 mod parallel;
+mod reports;
 mod session;
 mod suppress;
+mod targets;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -30,16 +32,20 @@ use suppress::Suppress;
 
 /// Runs the subcommand.
 pub(super) fn run(args: args::Check, global: Global, terminal: Terminal) -> anyhow::Result<Exit> {
-    let format = args.output.output_format.unwrap_or_default();
+    // Where a configuration cannot be read, what it says of the format is not known.
+    let targets = targets::targets(&args.output, targets::default_format())?;
     let options = match Options::resolve(args, global) {
         Ok(options) => options,
-        Err(error) => return session::refuse(error, format),
+        Err(error) => return session::refuse(error, &targets),
     };
     let mut session = Session::new(&options, terminal)?;
     let mut inputs = match inputs(&options, &mut session) {
         Ok(inputs) => inputs,
         Err(error) => return session.abort(error),
     };
+    if let Err(error) = session.spare(&inputs) {
+        return session.abort(error);
+    }
     let changes = match changes(&options) {
         Ok(changes) => changes,
         Err(error) => return session.abort(error.into()),

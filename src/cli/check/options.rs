@@ -7,11 +7,12 @@ use std::sync::Arc;
 
 use anyhow::bail;
 
+use super::reports::has_statistics;
+use super::targets::{self, Target, default_format};
 use crate::cli::args::{self, Global};
 use crate::cli::settings;
 use crate::config::{Configs, Flags};
 use crate::document::Hints;
-use crate::report::OutputFormat;
 use crate::source::PositionEncoding;
 
 /// What a run of `check` does.
@@ -29,6 +30,8 @@ pub(super) struct Options {
     /// Where the audit record goes.
     pub removed: Option<PathBuf>,
     pub baseline: BaselineUse,
+    /// The reports.
+    pub targets: Vec<Target>,
     pub output: Output,
 }
 
@@ -76,7 +79,6 @@ pub(super) struct Since {
 /// What is printed, and how the run ends.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Output {
-    pub format: OutputFormat,
     pub encoding: PositionEncoding,
     pub quiet: bool,
     pub verbose: bool,
@@ -130,15 +132,18 @@ impl Options {
             force_exclude: args.files.force_exclude,
             unsafe_fixes: args.fix.unsafe_fixes,
             max_removal: args.fix.max_removal,
-            output_format: args.output.output_format,
             position_encoding: args.output.position_encoding,
             ..settings::flags(args.selection)
         };
         let configs = settings::configs(args.config, flags)?;
         let here = settings::here(&configs)?;
+        let configured = &here.merged.output_format;
+        let format = if configured.origin.is_default() { default_format() } else { configured.value };
+        let targets = targets::targets(&args.output, format)?;
+        can_report(&targets, action, args.output.statistics, args.fix.removed.as_deref())?;
         Ok(Self {
+            targets,
             output: Output {
-                format: here.merged.output_format.value,
                 encoding: here.merged.position_encoding.value,
                 quiet: global.quiet,
                 verbose: global.verbose,
@@ -181,6 +186,22 @@ fn can_ask(paths: &Paths) -> anyhow::Result<()> {
     }
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         bail!("--interactive asks questions: standard input and standard output must be a terminal");
+    }
+    Ok(())
+}
+
+/// Whether these reports can be made of such a run.
+fn can_report(targets: &[Target], action: Action, statistics: bool, removed: Option<&Path>) -> anyhow::Result<()> {
+    for Target { format, file } in targets {
+        if action == Action::Diff && file.is_some() {
+            bail!("--diff prints a diff and makes no report: leave the report's file out");
+        }
+        if statistics && !has_statistics(*format) {
+            bail!("--statistics has no place in this format: choose full, concise, json or jsonl");
+        }
+        if file.is_some() && file.as_deref() == removed {
+            bail!("--removed keeps a record in this file: give the report another one");
+        }
     }
     Ok(())
 }

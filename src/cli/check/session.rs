@@ -10,22 +10,22 @@ use super::baselines::Ledger;
 use super::fixes::Fixes;
 use super::modes::{Failure, Findings, Outcome};
 use super::options::{Action, Options, Output};
+use super::reports::{Printing, Reports};
+use super::targets::Target;
 use crate::cli::exit::Exit;
-use crate::cli::outlet::{Outlet, Reader};
+use crate::cli::outlet::Outlet;
 use crate::cli::terminal::Terminal;
 use crate::config::{ConfigError, shown};
 use crate::input::Input;
-use crate::report::{self, Counting, Message, OutputFormat, Report, StatisticsReport, Style, Summary, Tally};
+use crate::report::{Message, Style, Summary, Tally};
 use crate::source::PositionEncoding;
 
 /// A run of `check`.
 pub(super) struct Session {
-    /// Where findings go; a quiet run and a diff have none.
-    report: Option<Box<dyn Report>>,
+    /// Where findings go; a quiet run and a diff print none.
+    reports: Reports,
     /// Standard output, for diffs and fixed text.
     text: Outlet,
-    /// Whether anybody still reads the report.
-    reader: Reader,
     terminal: Terminal,
     action: Action,
     output: Output,
@@ -45,24 +45,17 @@ pub(super) struct Session {
 impl Session {
     pub(super) fn new(options: &Options, terminal: Terminal) -> anyhow::Result<Self> {
         let output = options.output;
-        let (out, color) = if output.to_stderr {
-            (Outlet::stderr(), terminal.colors(&io::stderr()))
-        } else {
-            (Outlet::stdout(), terminal.colors(&io::stdout()))
-        };
+        let color = if output.to_stderr { terminal.colors(&io::stderr()) } else { terminal.colors(&io::stdout()) };
         let style = Style { color, width: terminal.width(), encoding: output.encoding, unsafe_fixes: !output.unsafe_fixes };
-        let reader = out.reader();
-        let report: Option<Box<dyn Report>> = match options.action {
-            _ if output.quiet => None,
-            Action::Diff => None,
-            _ if output.fix_only && !is_for_machines(output.format) => None,
-            _ if output.statistics => Some(Box::new(StatisticsReport::new(out, style, output.format))),
-            _ => Some(report::create(output.format, style, Box::new(out))),
+        let printing = Printing { style, to_stderr: output.to_stderr, statistics: output.statistics };
+        let is_printed = |target: &Target| match options.action {
+            Action::Diff => false,
+            _ => !output.quiet && (!output.fix_only || target.format.is_for_machines()),
         };
+        let reports = Reports::open(&options.targets, printing, |target| target.file.is_some() || is_printed(target))?;
         Ok(Self {
-            report,
+            reports,
             text: Outlet::stdout(),
-            reader,
             terminal,
             action: options.action,
             output,
@@ -85,7 +78,7 @@ impl Session {
     /// Whether there is any use in going on: a check that nobody reads any more has none.
     pub(super) fn goes_on(&self) -> bool {
         match self.action {
-            Action::Check => !self.reader.gone(),
+            Action::Check => self.reports.are_read(),
             Action::Diff => !self.text.reader().gone(),
             Action::Fix | Action::Interactive | Action::Suppress => true,
         }
@@ -105,34 +98,26 @@ impl Session {
         }
     }
 
+    /// Makes sure that no report takes the place of a document.
+    pub(super) fn spare(&mut self, inputs: &[Input]) -> anyhow::Result<()> {
+        self.reports.spare(inputs)
+    }
+
     /// Reports that a part of the job could not be done: to a machine in the report, to a person on standard error.
     pub(super) fn error(&mut self, path: Option<&Path>, message: &str) -> io::Result<()> {
-        let error = Message::Error { path, message };
-        self.tally.add(&error);
-        match self.machine() {
-            Some(report) => report.message(error)?,
-            None => {
-                let place = path.map_or_else(String::new, |path| format!("{}: ", path.display()));
-                self.terminal.print_error(&anyhow!("{place}{message}"));
-            }
+        self.tally.add(&Message::Error { path, message });
+        self.reports.error(path, message)?;
+        if !self.reports.machine_is_listening() {
+            let place = path.map_or_else(String::new, |path| format!("{}: ", path.display()));
+            self.terminal.print_error(&anyhow!("{place}{message}"));
         }
         Ok(())
     }
 
     /// Ends a run that cannot go on: to a machine in the report, to a person at the top.
     pub(super) fn abort(mut self, error: anyhow::Error) -> anyhow::Result<Exit> {
-        if self.machine().is_none() {
-            return Err(error);
-        }
-        for (path, message) in messages(&error) {
-            self.error(path.as_deref(), &message)?;
-        }
-        self.finish()
-    }
-
-    /// The report, if a machine reads it.
-    fn machine(&mut self) -> Option<&mut Box<dyn Report>> {
-        self.report.as_mut().filter(|_| is_for_machines(self.output.format))
+        let summary = |tally: &Tally| Summary { files: self.files, ..tally.summary() };
+        break_off(&mut self.reports, &mut self.tally, error, summary)
     }
 
     /// Takes what came of the next document.
@@ -173,10 +158,9 @@ impl Session {
             let finding = Message::Finding { path: &input.path, document, diagnostic };
             self.tally.add(&finding);
             self.failing |= diagnostic.level >= input.config.fail_on;
-            match &mut self.report {
-                Some(report) => report.message(finding)?,
-                None if self.action == Action::Diff => self.note(&format!("{}: {}", input.path.display(), diagnostic.message)),
-                None => {}
+            self.reports.finding(finding)?;
+            if self.action == Action::Diff {
+                self.note(&format!("{}: {}", input.path.display(), diagnostic.message));
             }
         }
         Ok(())
@@ -200,16 +184,9 @@ impl Session {
             Ok(notes) => notes.iter().flatten().for_each(|note| self.note(note)),
             Err(error) => self.error(None, &error.to_string())?,
         }
-        if let Some(report) = &mut self.report {
-            report.finish(&Summary {
-                files: self.files,
-                suppressed: self.suppressed,
-                baselined: self.baselined,
-                fixed,
-                ..self.tally.summary()
-            })?;
-        }
-        let machines = is_for_machines(self.output.format);
+        let (suppressed, baselined) = (self.suppressed, self.baselined);
+        self.reports.finish(&Summary { files: self.files, suppressed, baselined, fixed, ..self.tally.summary() }, false)?;
+        let machines = self.reports.machine_is_listening();
         let mut out = if self.output.to_stderr || machines { Outlet::stderr() } else { Outlet::stdout() };
         if self.output.fix_only && !self.output.quiet && !machines {
             self.fixes.sum_up(&mut out)?;
@@ -231,18 +208,21 @@ impl Session {
 }
 
 /// Ends a run that never began: a machine is told in the report.
-pub(super) fn refuse(error: anyhow::Error, format: OutputFormat) -> anyhow::Result<Exit> {
-    if !is_for_machines(format) {
-        return Err(error);
-    }
+pub(super) fn refuse(error: anyhow::Error, targets: &[Target]) -> anyhow::Result<Exit> {
     let style = Style { color: false, width: usize::MAX, encoding: PositionEncoding::default(), unsafe_fixes: false };
-    let mut report = Counting::new(report::create(format, style, Box::new(Outlet::stdout())));
+    let printing = Printing { style, to_stderr: false, statistics: false };
+    let mut reports = Reports::open(targets, printing, |target| target.file.is_none())?;
+    break_off(&mut reports, &mut Tally::default(), error, Tally::summary)
+}
+
+/// Puts an error into the reports and ends them; a person is told at the top.
+fn break_off(reports: &mut Reports, tally: &mut Tally, error: anyhow::Error, summary: impl Fn(&Tally) -> Summary) -> anyhow::Result<Exit> {
     for (path, message) in messages(&error) {
-        report.message(Message::Error { path: path.as_deref(), message: &message })?;
+        tally.add(&Message::Error { path: path.as_deref(), message: &message });
+        reports.error(path.as_deref(), &message)?;
     }
-    let summary = report.tally().summary();
-    report.finish(&summary)?;
-    Ok(Exit::Failure)
+    reports.finish(&summary(tally), true)?;
+    if reports.machine_is_listening() { Ok(Exit::Failure) } else { Err(error) }
 }
 
 /// An error message by message, one line each.
@@ -251,8 +231,4 @@ fn messages(error: &anyhow::Error) -> Vec<(Option<PathBuf>, String)> {
         Some(ConfigError::Mistakes(mistakes)) => mistakes.iter().map(|mistake| (Some(shown(&mistake.path)), mistake.with_line())).collect(),
         _ => vec![(None, format!("{error:#}"))],
     }
-}
-
-fn is_for_machines(format: OutputFormat) -> bool {
-    matches!(format, OutputFormat::Json | OutputFormat::Jsonl)
 }

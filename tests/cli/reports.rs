@@ -1,0 +1,143 @@
+//! Where reports go: several at once, and files.
+
+use super::project::{ARTICLE, CLEAN, LINT, Project};
+
+fn lints(report: &str) -> Vec<String> {
+    let report: serde_json::Value = serde_json::from_str(report).expect("JSON");
+    let entries = report["diagnostics"].as_array().expect("a list").iter();
+    entries.map(|entry| entry["lint"].as_str().unwrap_or("an error").to_owned()).collect()
+}
+
+#[test]
+fn several_reports_tell_the_same_of_one_run() {
+    let project = Project::with_article();
+    let formats = ["--output-format", "concise", "--output-format", "json=report.json", "--output-format", "full=report.log"];
+    project.check(&formats).exits(1).says("a.md:1:1: skip-link").lacks("\"lint\"");
+    assert_eq!(lints(&project.read("report.json")), [LINT]);
+    assert!(project.read("report.log").contains("why: "), "the full report");
+    assert_eq!(project.snapshot().len(), 3, "nothing else is left: {:?}", project.snapshot());
+}
+
+#[test]
+fn a_report_goes_to_a_file_instead() {
+    let project = Project::with_article();
+    project.check(&["--output-format", "json", "--output-file", "report.json"]).exits(1).says_nothing();
+    let report = project.read("report.json");
+    project.check(&["--output-format", "json=named.json"]).exits(1).says_nothing();
+    assert_eq!(report, project.read("named.json"));
+    assert_eq!(report, project.check(&["--output-format", "json=-"]).exits(1).stdout);
+    assert_eq!(report, project.check(&["--output-format", "json", "--output-file", "-"]).exits(1).stdout);
+    project.write("scrublint.toml", "output-format = 'json'\n");
+    project.check(&["--output-file", "configured.json"]).exits(1).says_nothing();
+    assert_eq!(report, project.read("configured.json"));
+}
+
+#[test]
+fn no_two_reports_share_a_place() {
+    let project = Project::with_article();
+    let refused = |args: &[&str], why: &str| drop(project.check(args).exits(2).complains(why));
+    refused(&["--output-format", "full", "--output-format", "json"], "cannot share standard output");
+    refused(&["--output-format", "full", "--output-format", "json=-"], "cannot share standard output");
+    refused(&["--output-format", "full=x.txt", "--output-format", "json=./x.txt"], "cannot share ./x.txt");
+    refused(&["--output-format", "full", "--output-format", "json=x.txt", "--output-file", "x.txt"], "cannot share x.txt");
+    refused(&["--output-format", "json=x.json", "--output-file", "y.json"], "each --output-format names one");
+    refused(&["--output-format", "json="], "there is no file after");
+    refused(&["--output-format", "xml=x.xml"], "possible values: full");
+    refused(&["--diff", "--output-file", "x.txt"], "--diff prints a diff");
+    refused(&["--fix", "--removed", "x.txt", "--output-file", "x.txt"], "another one");
+    assert_eq!(project.snapshot().len(), 1, "nothing was written");
+}
+
+#[test]
+fn an_article_is_never_overwritten_by_a_report() {
+    let project = Project::with_article();
+    let run = project.check(&["--output-format", "json=a.md", "--output-format", "jsonl"]).exits(2);
+    run.says("that is an article that is checked (a.md)").lacks("skip-link");
+    assert_eq!(project.read("a.md"), ARTICLE);
+    project.check(&["--fix", "--output-file", "a.md", "a.md"]).exits(2).complains("is an article");
+    assert_eq!(project.read("a.md"), ARTICLE);
+    assert_eq!(project.snapshot().len(), 1);
+    // It is another file that is checked.
+    project.check(&["--output-file", "a.md", "-"]).exits(0);
+    assert!(project.read("a.md").starts_with("Nothing") || project.read("a.md").starts_with("All clear"), "{}", project.read("a.md"));
+}
+
+#[test]
+fn a_file_that_cannot_be_written_stops_the_run_before_it_begins() {
+    let project = Project::with_article();
+    project.check(&["--fix", "--output-format", "json=no/such/folder.json"]).exits(2).complains("no/such/folder.json cannot be written");
+    project.check(&["--fix", "--output-file", "."]).exits(2).complains("cannot be written");
+    assert_eq!(project.read("a.md"), ARTICLE);
+}
+
+#[test]
+fn errors_are_in_every_file_and_where_a_person_looks() {
+    let project = Project::with_article();
+    project.write("b.md", b"caf\xE9\n");
+    let files = ["--output-format", "json=report.json", "--output-format", "concise=report.log"];
+    let run = project.check(&[&files[..], &["--output-format", "concise"]].concat()).exits(2).complains("b.md: ");
+    assert!(!run.stdout.contains("b.md"), "{run:?}");
+    assert_eq!(lints(&project.read("report.json")), [LINT, "an error"]);
+    assert!(project.read("report.log").contains("b.md: error: "), "{}", project.read("report.log"));
+    let run = project.check(&[&files[..], &["--output-format", "jsonl"]].concat()).exits(2).says("\"type\":\"error\"");
+    assert_eq!(run.stderr, "", "a machine reads it");
+    project.check(&files).exits(2).complains("b.md: ");
+}
+
+#[test]
+fn a_run_that_cannot_begin_leaves_files_as_they_are() {
+    let project = Project::with_article();
+    project.write("scrublint.toml", "fail-on = 3\n");
+    for report in ["report.json", "a.md"] {
+        let run = project.check(&["--output-file", report]).exits(2);
+        assert!(run.stderr.contains("scrublint.toml:1") && run.stdout.is_empty(), "{run:?}");
+        let run = project.check(&["--output-format", "json", "--output-format", &format!("concise={report}")]).exits(2);
+        assert_eq!((lints(&run.stdout), &*run.stderr), (vec!["an error".to_owned()], ""));
+        assert_eq!(project.snapshot().len(), 2);
+    }
+    assert_eq!(project.read("a.md"), ARTICLE);
+    project.write("scrublint.toml", "");
+    project.write("news/scrublint.toml", "fail-on = 3\n");
+    project.write("news/b.md", ARTICLE);
+    project.check(&["--output-file", "a.md", "news", "a.md"]).exits(2).complains("scrublint.toml:1");
+    assert_eq!(project.read("a.md"), ARTICLE);
+}
+
+#[test]
+fn a_quiet_run_prints_nothing_and_writes_its_files() {
+    let project = Project::with_article();
+    project.check(&["-q", "--output-format", "full", "--output-format", "json=report.json"]).exits(1).says_nothing();
+    assert_eq!(lints(&project.read("report.json")), [LINT]);
+}
+
+#[test]
+fn a_fix_of_standard_input_reports_to_a_file() {
+    let project = Project::new();
+    let args = ["check", "--fix", "--output-format", "json=report.json", "-"];
+    let run = project.pipe(&args, format!("{ARTICLE}\nLeave a Reply\n")).exits(0);
+    assert_eq!((&*run.stdout, &*run.stderr), (CLEAN, ""));
+    assert!(project.read("report.json").contains("\"fixed\":2"), "{}", project.read("report.json"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_report_takes_the_place_of_the_last_one_in_one_step() {
+    use std::fs;
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink};
+    let project = Project::with_article();
+    project.write("reports/last.json", "the last one");
+    fs::set_permissions(project.path("reports/last.json"), fs::Permissions::from_mode(0o640)).expect("it is ours");
+    symlink("reports/last.json", project.path("report.json")).expect("links can be made");
+    let inode = || fs::metadata(project.path("reports/last.json")).expect("it is there").ino();
+    let before = inode();
+    // A writer that was killed left this behind; its lock is free.
+    project.write("reports/.last.json.1.abcdefgh.scrublint-tmp", "half a rep");
+    project.check(&["--output-format", "json=report.json"]).exits(1);
+    assert_eq!(lints(&project.read("reports/last.json")), [LINT]);
+    assert_ne!(before, inode(), "a new file");
+    let metadata = fs::metadata(project.path("reports/last.json")).expect("it is there");
+    assert_eq!(metadata.permissions().mode() & 0o777, 0o640, "with the rights of the old one");
+    assert!(project.path("report.json").is_symlink());
+    assert_eq!(fs::read_dir(project.path("reports")).expect("a folder").count(), 1, "and nothing beside it");
+    project.check(&["--output-format", "json=/dev/stdout"]).exits(1).says(LINT);
+}
