@@ -12,10 +12,10 @@ use codespan_reporting::term::{Config, Styles, StylesWriter, emit_to_write_style
 use super::closing::{Closing, Marks};
 use super::excerpt::Excerpt;
 use super::terminal::{buffer, printable, wrap};
-use super::{Message, Report, Style, Summary};
+use super::{Message, Report, Style, Summary, notes};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::lint::{Applicability, Level};
+use crate::lint::Level;
 
 /// The full report.
 pub(super) struct FullReport<W> {
@@ -92,18 +92,4 @@ fn severity(level: Level) -> Severity {
         Level::Warn => Severity::Warning,
         Level::Info | Level::Off => Severity::Note,
     }
-}
-
-/// What is said below the text: why, what else, and what can be done.
-fn notes(diagnostic: &Diagnostic) -> Vec<String> {
-    let mut notes = vec![format!("why: {}", diagnostic.evidence.text)];
-    if !diagnostic.also.is_empty() {
-        notes.push(format!("also found by: {}", diagnostic.also.join(", ")));
-    }
-    notes.extend(diagnostic.help.iter().map(|help| format!("help: {help}")));
-    if let Some(fix) = &diagnostic.fix {
-        let applicability = if fix.applicability == Applicability::Safe { "safe" } else { "unsafe" };
-        notes.push(format!("fix ({applicability}): {}", fix.title));
-    }
-    notes
 }

@@ -11,7 +11,9 @@ mod count;
 mod diff;
 mod excerpt;
 mod full;
+mod github;
 mod json;
+mod place;
 mod statistics;
 pub(crate) mod terminal;
 
@@ -22,6 +24,7 @@ use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
+use crate::lint::Applicability;
 use crate::source::PositionEncoding;
 
 pub(crate) use context::context;
@@ -46,6 +49,8 @@ pub enum OutputFormat {
     Json,
     /// One JSON object a line, the summary last.
     Jsonl,
+    /// Annotations of a GitHub workflow.
+    Github,
 }
 
 impl OutputFormat {
@@ -144,5 +149,20 @@ pub fn create<'w>(format: OutputFormat, style: Style, out: Box<dyn Write + 'w>) 
         OutputFormat::Concise => Box::new(concise::ConciseReport::new(out, style)),
         OutputFormat::Json => Box::new(JsonReport::new(out, style, JsonShape::Object)),
         OutputFormat::Jsonl => Box::new(JsonReport::new(out, style, JsonShape::Lines)),
+        OutputFormat::Github => Box::new(github::GithubReport::new(out, style)),
     }
+}
+
+/// What is said below a finding: why, what else, and what can be done.
+fn notes(diagnostic: &Diagnostic) -> Vec<String> {
+    let mut notes = vec![format!("why: {}", diagnostic.evidence.text)];
+    if !diagnostic.also.is_empty() {
+        notes.push(format!("also found by: {}", diagnostic.also.join(", ")));
+    }
+    notes.extend(diagnostic.help.iter().map(|help| format!("help: {help}")));
+    if let Some(fix) = &diagnostic.fix {
+        let applicability = if fix.applicability == Applicability::Safe { "safe" } else { "unsafe" };
+        notes.push(format!("fix ({applicability}): {}", fix.title));
+    }
+    notes
 }

@@ -64,7 +64,6 @@ impl<W: Write> Report for StatisticsReport<W> {
 
     fn finish(&mut self, summary: &Summary) -> io::Result<()> {
         match self.format {
-            OutputFormat::Full | OutputFormat::Concise => self.out.write_all(self.table(summary)?.as_slice())?,
             OutputFormat::Json | OutputFormat::Jsonl => {
                 let errors = self
                     .errors
@@ -74,6 +73,7 @@ impl<W: Write> Report for StatisticsReport<W> {
                 serde_json::to_writer(&mut self.out, &Statistics::new(self.style.encoding, self.tally.by_lint(), errors, *summary))?;
                 writeln!(self.out)?;
             }
+            _ => self.out.write_all(self.table(summary)?.as_slice())?,
         }
         self.out.flush()
     }

@@ -141,3 +141,24 @@ fn a_report_takes_the_place_of_the_last_one_in_one_step() {
     assert_eq!(fs::read_dir(project.path("reports")).expect("a folder").count(), 1, "and nothing beside it");
     project.check(&["--output-format", "json=/dev/stdout"]).exits(1).says(LINT);
 }
+
+#[test]
+fn a_github_workflow_gets_annotations_unless_a_format_is_chosen() {
+    let project = Project::with_article();
+    project.write("b c.md", b"caf\xE9\n");
+    let run = |value: &str, args: &[&str]| {
+        let output = project.command(&[&["check"], args].concat()).env("GITHUB_ACTIONS", value).output().expect("the binary runs");
+        String::from_utf8(output.stdout).expect("UTF-8")
+    };
+    let annotation = "::warning title=scrublint (skip-link),file=a.md,line=1,endLine=1,col=1,endColumn=16::a.md:1:1: ";
+    let log = run("true", &["."]);
+    assert!(log.starts_with(annotation) && log.contains("\n::error title=scrublint,file=b c.md::b c.md: "), "{log}");
+    assert!(log.contains("\nFound 1 finding in "), "{log}");
+    assert!(!run("false", &[]).contains("::"));
+    assert!(!run("true", &["--output-format", "concise"]).contains("::"));
+    assert!(run("true", &["--statistics"]).contains("findings  safe fix"));
+    project.write("scrublint.toml", "output-format = 'concise'\n");
+    assert!(!run("true", &[]).contains("::"));
+    project.write("scrublint.toml", "fail-on = 3\n");
+    assert!(run("true", &[]).starts_with("::error title=scrublint,file=scrublint.toml::scrublint.toml: "), "{}", run("true", &[]));
+}

@@ -138,5 +138,5 @@ const FILE_WIDTH: usize = 100;
 
 /// Formats that have a place for counts by lint.
 pub(super) fn has_statistics(format: OutputFormat) -> bool {
-    matches!(format, OutputFormat::Full | OutputFormat::Concise | OutputFormat::Json | OutputFormat::Jsonl)
+    matches!(format, OutputFormat::Full | OutputFormat::Concise | OutputFormat::Github | OutputFormat::Json | OutputFormat::Jsonl)
 }

@@ -20,7 +20,7 @@ pub(super) struct Target {
 
 /// What is printed where nobody has said so: in a GitHub workflow what GitHub shows beside the lines.
 pub(super) fn default_format() -> OutputFormat {
-    if env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true") { OutputFormat::Full } else { OutputFormat::Full }
+    if env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true") { OutputFormat::Github } else { OutputFormat::Full }
 }
 
 /// The reports that flags ask for; one in `otherwise` if they name no format.

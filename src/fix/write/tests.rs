@@ -87,7 +87,7 @@ fn clause_08_stale_temporary_files_are_removed_and_those_in_use_are_not() {
     let folder = folder();
     file(&folder, "a.md", "text");
     let stale = stale(&folder);
-    let used = locked(folder.path(), Path::new("b.md")).expect("a temporary file");
+    let used = temporary(folder.path(), Path::new("b.md"), None).expect("a temporary file");
     assert_eq!(remove_stale(folder.path()).expect("a folder"), 1);
     assert!(!stale.exists());
     assert!(used.path().exists());
@@ -116,7 +116,7 @@ fn clause_08_files_of_other_names_are_never_removed() {
 #[test]
 fn clause_08_temporary_files_are_known_by_their_names() {
     let folder = folder();
-    let temporary = locked(folder.path(), Path::new("a.b.md")).expect("a temporary file");
+    let temporary = temporary(folder.path(), Path::new("a.b.md"), None).expect("a temporary file");
     let name = temporary.path().file_name().expect("a name");
     let expected = format!(".a.b.md.{}.", process::id());
     assert!(name.to_string_lossy().starts_with(&expected), "{name:?}");
