@@ -100,13 +100,14 @@ fn render(table: &Table, folder: &Path) -> String {
     let mut out = String::new();
     list(&mut out, "LINTS", "Lint", &table.lints, |lint| {
         format!(
-            "Lint {{ id: {}, category: {}, summary: {}, why: {}, level: Level::{:?}, fix: Applicability::{:?}, detector: {}, clauses: {:?}, options: {:?}, examples: {:?} }}",
+            "Lint {{ id: {}, category: {}, summary: {}, why: {}, level: Level::{:?}, fix: Applicability::{:?}, since: {}, detector: {}, clauses: {:?}, options: {:?}, examples: {:?} }}",
             text(&lint.id),
             text(&lint.category),
             text(&lint.summary),
             text(&lint.why),
             lint.level,
             lint.fix,
+            optional_text(lint.since.as_ref()),
             optional_text(lint.detector.as_ref()),
             lint.clauses,
             lint.options,

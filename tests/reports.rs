@@ -387,7 +387,7 @@ fn bundled_lints_have_a_page_and_others_have_none() {
         let json: serde_json::Value = serde_json::from_str(&sink.text()).expect("JSON");
         json["url"].as_str().map(str::to_owned)
     };
-    let page = format!("https://github.com/scrublint/scrublint/blob/main/lints/{}/{}.toml", lint.category(), lint.id());
+    let page = format!("https://scrublint.github.io/scrublint/lints/{}.html", lint.id());
     assert_eq!(url(lint.id(), lint.category()), Some(page));
     assert_eq!(url("house-style", "ours"), None);
     assert_eq!(url(lint.id(), "ours"), None, "an own lint may have a bundled one's name");

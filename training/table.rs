@@ -19,7 +19,7 @@ const ENOUGH: usize = 20;
 const HEAD: &str = "\
 # Precision
 
-How often each lint is right, clause by clause. The numbers come from labelled pages, as [training/README.md](../training/README.md)
+How often each lint is right, clause by clause. The numbers come from labelled pages, as [training/README.md](https://github.com/scrublint/scrublint/blob/main/training/README.md)
 describes them, and this file is written by a program:
 
     cargo run --release --example precision -- pages.jsonl docs/precision.md

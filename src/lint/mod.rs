@@ -13,6 +13,6 @@ mod settings;
 pub use examples::{ExampleReport, Verdict, run_examples};
 pub use format::{Applicability, Extent, Level, Mark, Shape, Source, Str, Zone};
 #[cfg(feature = "cli")]
-pub use page::page;
+pub use page::{page, page_url, site_page};
 pub use registry::{LintIndex, LintRef, LintSet, OwnLintError, suggest};
 pub use settings::{LintSettings, Settings, UnknownOption};

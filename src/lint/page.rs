@@ -1,7 +1,7 @@
-//! A lint's page: what `scrublint explain` prints.
+//! A lint's page: what `scrublint explain` prints, and the documentation's site shows.
 //!
 //! Plain text that is also Markdown, made from the lint's file alone. Every page has the same headings in the same
-//! order; those that have nothing to say are left out.
+//! order; those that have nothing to say are left out. The two differ in nothing but where their lines end.
 
 use std::fmt::Write as _;
 
@@ -9,9 +9,27 @@ use super::format::{Applicability, Example, Level, OptionValue, Zone};
 use super::registry::LintRef;
 use crate::report::terminal::{printable, width, wrap};
 
+/// Where the documentation is.
+const SITE: &str = env!("CARGO_PKG_HOMEPAGE");
+
+/// What makes a line code, in Markdown.
+const CODE: &str = "    ";
 /// Marks the lines of an example that are found.
-const FOUND: &str = "  » ";
-const INDENT: &str = "    ";
+const FOUND: &str = "    » ";
+const NOT_FOUND: &str = "      ";
+const EVERYWHERE: &str = "wherever it stands";
+
+/// The address of a bundled lint's page.
+#[must_use]
+pub fn page_url(id: &str) -> String {
+    format!("{SITE}lints/{id}.html")
+}
+
+/// The page of a lint as the documentation has it: a paragraph is one line.
+#[must_use]
+pub fn site_page(lint: LintRef<'_>) -> String {
+    page(lint, usize::MAX)
+}
 
 /// The page of a lint, in so many columns.
 #[must_use]
@@ -20,6 +38,7 @@ pub fn page(lint: LintRef<'_>, columns: usize) -> String {
     facts(&mut page, lint, columns);
     page.push_str("\n## Why\n");
     paragraphs(&mut page, lint.why(), columns);
+    fix_safety(&mut page, lint, columns);
     let (hits, near_misses): (Vec<_>, Vec<_>) = lint.examples().iter().partition(|example| !lint.hits(example).is_empty());
     if !hits.is_empty() {
         let _ = writeln!(page, "\n## Found\n\nWhat is found is marked with a `{}`.", FOUND.trim());
@@ -47,12 +66,67 @@ fn facts(page: &mut String, lint: LintRef<'_>, columns: usize) {
         Applicability::Safe => "safe where the evidence is strong, and then applied with `--fix`",
     };
     let languages = lint.languages().join(", ");
-    let facts = [("category", lint.category()), ("level", level), ("fix", fix), ("languages", &languages)];
+    let since = lint.since().unwrap_or_default();
+    let facts = [("category", lint.category()), ("level", level), ("fix", fix), ("languages", &languages), ("since", since)];
     for (name, value) in facts.into_iter().filter(|(_, value)| !value.is_empty()) {
         let lead = format!("- {:<11}", format!("{name}:"));
         let value = wrap(value, columns.saturating_sub(lead.len())).replace('\n', &format!("\n{}", " ".repeat(lead.len())));
         let _ = writeln!(page, "{lead}{value}");
     }
+}
+
+/// Says where its fixes are how certain. A finding's own certainty is known only in its article: this is the most it may be.
+fn fix_safety(page: &mut String, lint: LintRef<'_>, columns: usize) {
+    if lint.fix() == Applicability::None {
+        return;
+    }
+    page.push_str("\n## Fix safety\n\n");
+    if lint.detector().is_some() {
+        let text = match lint.fix() {
+            Applicability::Safe => {
+                "Each finding is judged by itself: its fix is safe where the evidence leaves no doubt, and unsafe otherwise."
+            }
+            _ => "Its fixes are unsafe: likely right, and a person should look.",
+        };
+        let _ = writeln!(page, "{}", wrap(text, columns));
+        return;
+    }
+    let certainties = [("safe", Applicability::Safe), ("unsafe", Applicability::Unsafe), ("only reported", Applicability::None)];
+    let mut above = "";
+    for (name, fix) in certainties {
+        let (mut everywhere, mut somewhere) = (false, [false; 3]);
+        for clause in lint.clauses().iter().filter(|clause| !clause.anchor && clause.fix == fix) {
+            match clause.zones {
+                [true, true, true] => everywhere = true,
+                zones => (0..3).for_each(|zone| somewhere[zone] |= zones[zone]),
+            }
+        }
+        let place = match (everywhere, place(somewhere)) {
+            (false, None) => continue,
+            (false, Some(place)) => place.to_owned(),
+            (true, None | Some(EVERYWHERE)) => EVERYWHERE.to_owned(),
+            (true, Some(place)) => format!("{EVERYWHERE} or only {place}, as the wording is"),
+        };
+        let _ = writeln!(page, "- {name}: {place}{above}");
+        above = ", on weaker evidence";
+    }
+    if lint.fix() == Applicability::Safe {
+        let _ = writeln!(page, "\n{}", wrap("One weak piece of evidence alone makes a fix unsafe wherever it stands.", columns));
+    }
+}
+
+/// Where a clause may hold, by its zones: head, body, tail.
+fn place(zones: [bool; 3]) -> Option<&'static str> {
+    Some(match zones {
+        [true, true, true] => EVERYWHERE,
+        [true, true, false] => "before the article and in it",
+        [true, false, true] => "before and after the article",
+        [false, true, true] => "in the article and after it",
+        [true, false, false] => "before the article",
+        [false, true, false] => "in the article",
+        [false, false, true] => "after the article",
+        [false, false, false] => return None,
+    })
 }
 
 /// Adds Markdown; paragraphs are broken to fit, everything else stays as it is.
@@ -76,24 +150,35 @@ fn add_example(page: &mut String, lint: LintRef<'_>, example: &Example, columns:
     let mut hits: Vec<&str> = lint.hits(example).iter().flat_map(|hit| hit.lines()).map(str::trim).collect();
     for line in example.text.trim_matches('\n').lines() {
         let found = hits.iter().position(|hit| *hit == line.trim()).map(|hit| hits.remove(hit)).is_some();
-        let room = columns.saturating_sub(INDENT.len());
-        let shown = if width(line) <= room { printable(line).into_owned() } else { wrap(line, room) };
-        if shown.is_empty() {
-            page.push('\n');
-        }
-        for line in shown.lines() {
-            let _ = writeln!(page, "{}{line}", if found { FOUND } else { INDENT });
-        }
+        add_code(page, line, if found { FOUND } else { NOT_FOUND }, columns);
+    }
+    // Where lines only went, the marks have said it all.
+    let fixed = example.fixed.as_deref().unwrap_or_default().trim_matches('\n');
+    if fixed.lines().any(|line| example.text.lines().all(|before| before.trim_end() != line.trim_end())) {
+        page.push_str("\nbecomes:\n\n");
+        fixed.lines().for_each(|line| add_code(page, line, NOT_FOUND, columns));
+    }
+}
+
+/// Adds a line of an article behind a mark.
+fn add_code(page: &mut String, line: &str, mark: &str, columns: usize) {
+    let room = columns.saturating_sub(NOT_FOUND.len());
+    let shown = if width(line) <= room { printable(line).into_owned() } else { wrap(line, room) };
+    if shown.is_empty() {
+        page.push('\n');
+    }
+    for line in shown.lines() {
+        let _ = writeln!(page, "{mark}{line}");
     }
 }
 
 fn configure(page: &mut String, lint: LintRef<'_>) {
     let id = lint.id();
     let level = if lint.level() == Level::Off { "warn" } else { "off" };
-    let _ = write!(page, "\n## Configuration\n\nIn `scrublint.toml`, each key on its own:\n\n{INDENT}[lint.{id}]\n");
-    let _ = writeln!(page, "{INDENT}level = \"{level}\"  # off, info, warn, error");
+    let _ = write!(page, "\n## Configuration\n\nIn `scrublint.toml`, each key on its own:\n\n{CODE}[lint.{id}]\n");
+    let _ = writeln!(page, "{CODE}level = \"{level}\"  # off, info, warn, error");
     if lint.fix() != Applicability::None {
-        let _ = writeln!(page, "{INDENT}fix = \"none\"  # safe, unsafe, none: the most that its fixes may do");
+        let _ = writeln!(page, "{CODE}fix = \"none\"  # safe, unsafe, none: the most that its fixes may do");
     }
     for (name, value) in lint.options() {
         let value = match value {
@@ -102,14 +187,14 @@ fn configure(page: &mut String, lint: LintRef<'_>) {
             OptionValue::Bool(value) => value.to_string(),
             OptionValue::Text(value) => format!("{value:?}"),
         };
-        let _ = writeln!(page, "{INDENT}{name} = {value}  # as it is by default");
+        let _ = writeln!(page, "{CODE}{name} = {value}  # as it is by default");
     }
 }
 
 fn accept(page: &mut String, lint: LintRef<'_>) {
     let id = lint.id();
-    let _ = writeln!(page, "\nAbove a line that is to stay:\n\n{INDENT}<!-- scrublint-disable-next-line {id}: the reason -->");
-    let _ = writeln!(page, "\nIn the front matter of an article:\n\n{INDENT}scrublint:\n{INDENT}  disable: [{id}]");
+    let _ = writeln!(page, "\nAbove a line that is to stay:\n\n{CODE}<!-- scrublint-disable-next-line {id}: the reason -->");
+    let _ = writeln!(page, "\nIn the front matter of an article:\n\n{CODE}scrublint:\n{CODE}  disable: [{id}]");
 }
 
 #[cfg(test)]
@@ -122,6 +207,7 @@ mod tests {
 summary = "Invitation to a picnic"
 level   = "warn"
 fix     = "unsafe"
+since   = "0.9.0"
 why     = """
 Every page of the site asks its readers to the same picnic, whatever the article is about, and the scraper takes it along.
 
@@ -168,6 +254,7 @@ Invitation to a picnic.
 - level:     warn
 - fix:       unsafe: applied with `--fix --unsafe-fixes`
 - languages: de, en
+- since:     0.9.0
 
 ## Why
 
@@ -178,22 +265,26 @@ along.
 - A list stays
   a list.
 
+## Fix safety
+
+- unsafe: wherever it stands
+
 ## Found
 
 What is found is marked with a `»`.
 
 at the end, after the article:
 
-  » Come to the picnic
+    » Come to the picnic
 
-    It was the largest that the village had seen since the
-    year of the flood, and nobody went home hungry.
+      It was the largest that the village had seen since the
+      year of the flood, and nobody went home hungry.
 
 ## Left alone
 
 a heading:
 
-    ## Come to the picnic
+      ## Come to the picnic
 
 ## Configuration
 

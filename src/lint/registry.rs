@@ -77,6 +77,12 @@ impl<'a> LintRef<'a> {
         self.lint.fix
     }
 
+    /// The version of scrublint that had it first.
+    #[must_use]
+    pub fn since(self) -> Option<&'a str> {
+        self.lint.since.as_deref()
+    }
+
     /// The detector behind it.
     #[must_use]
     pub fn detector(self) -> Option<&'a str> {

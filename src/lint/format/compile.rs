@@ -130,6 +130,7 @@ impl Compiler<'_> {
             why: file.why.trim().to_owned().into(),
             level: file.level,
             fix: file.fix,
+            since: file.since.map(Into::into),
             detector: file.detector.map(|name| name.into_inner().into()),
             clauses: clauses..self.clauses.len() as u32,
             options: options..self.options.len() as u32,

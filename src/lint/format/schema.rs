@@ -104,6 +104,7 @@ pub(super) struct LintFile {
     pub summary: Spanned<String>,
     pub level: Level,
     pub fix: Applicability,
+    pub since: Option<String>,
     pub why: String,
     pub detector: Option<Spanned<String>>,
     pub options: Option<Spanned<toml::Table>>,

@@ -32,6 +32,8 @@ pub struct Lint {
     pub level: Level,
     /// The most that any clause may do.
     pub fix: Applicability,
+    /// The version of scrublint that had it first; bundled lints have one.
+    pub since: Option<Str>,
     /// The detector that finds it, for lints that are algorithms.
     pub detector: Option<Str>,
     /// Its clauses in [`Table::clauses`].

@@ -16,14 +16,11 @@ use super::{Message, Report, Style, Summary};
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::document::Document;
 use crate::fix;
-use crate::lint::LintSet;
+use crate::lint::{LintSet, page_url};
 use crate::source::{self, PositionEncoding};
 use types::{Bytes, Entry, Finding, Fix, Head, LastLine, Object, Part, Related, Span, Tag};
 
 pub(super) use types::{Failure, Statistics};
-
-/// Where the documentation of the bundled lints is.
-const LINTS: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/main/lints");
 
 /// Whether the report is one object or one object a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -158,7 +155,7 @@ fn place(document: &Document, span: source::Span, encoding: PositionEncoding) ->
 /// The documentation of a bundled lint.
 fn url(bundled: &LintSet, diagnostic: &Diagnostic) -> Option<String> {
     let lint = bundled.get(bundled.find(&diagnostic.lint)?);
-    (lint.category() == diagnostic.category).then(|| format!("{LINTS}/{}/{}.toml", lint.category(), lint.id()))
+    (lint.category() == diagnostic.category).then(|| page_url(lint.id()))
 }
 
 /// The hash of the last document's file, so that a document with many findings is hashed once.
