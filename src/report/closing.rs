@@ -7,11 +7,30 @@ use codespan_reporting::term::termcolor::{Buffer, Color};
 
 use super::terminal::bold;
 use super::{Style, Summary};
+use crate::lint::{Applicability, Level};
 
 /// Marks fixable findings in one-line formats.
-pub(super) const SAFE: &str = "[*]";
+const SAFE: &str = "[*]";
 /// Marks findings with an unsafe fix.
-pub(super) const UNSAFE: &str = "[?]";
+const UNSAFE: &str = "[?]";
+
+/// The mark of a finding in a one-line format.
+pub(super) fn mark(applicability: Applicability) -> &'static str {
+    match applicability {
+        Applicability::None => "",
+        Applicability::Unsafe => UNSAFE,
+        Applicability::Safe => SAFE,
+    }
+}
+
+/// The colour of a finding's lint.
+pub(super) fn color(level: Level) -> Color {
+    match level {
+        Level::Error => Color::Red,
+        Level::Warn => Color::Yellow,
+        Level::Info | Level::Off => Color::Green,
+    }
+}
 
 /// Whether the closing lines explain the marks of fixable findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,10 +4,9 @@ use std::io::{self, Write};
 
 use codespan_reporting::term::termcolor::{Buffer, Color};
 
-use super::closing::{Closing, Marks, SAFE, UNSAFE};
+use super::closing::{Closing, Marks, color, mark};
 use super::terminal::{bold, buffer, printable};
 use super::{Message, Report, Style, Summary};
-use crate::lint::{Applicability, Level};
 
 /// The concise report.
 pub(super) struct ConciseReport<W> {
@@ -34,7 +33,7 @@ impl<W: Write> ConciseReport<W> {
 impl<W: Write> Report for ConciseReport<W> {
     fn message(&mut self, message: Message<'_>) -> io::Result<()> {
         match message {
-            Message::Finding { path, document, diagnostic } => {
+            Message::Finding { path, document, diagnostic, .. } => {
                 if self.closing.finding_in(path) {
                     self.path = printable(&path.to_string_lossy()).into_owned();
                 }
@@ -42,11 +41,7 @@ impl<W: Write> Report for ConciseReport<W> {
                 bold(&mut self.buffer, None, &self.path)?;
                 write!(self.buffer, ":{}:{}: ", at.line, at.column)?;
                 bold(&mut self.buffer, Some(color(diagnostic.level)), &printable(&diagnostic.lint))?;
-                let mark = match diagnostic.applicability() {
-                    Applicability::None => "",
-                    Applicability::Unsafe => UNSAFE,
-                    Applicability::Safe => SAFE,
-                };
+                let mark = mark(diagnostic.applicability());
                 if !mark.is_empty() {
                     write!(self.buffer, " ")?;
                     bold(&mut self.buffer, Some(Color::Cyan), mark)?;
@@ -69,13 +64,5 @@ impl<W: Write> Report for ConciseReport<W> {
         self.closing.write(&mut self.buffer, summary, self.style, Marks::Explained)?;
         self.flush_line()?;
         self.out.flush()
-    }
-}
-
-fn color(level: Level) -> Color {
-    match level {
-        Level::Error => Color::Red,
-        Level::Warn => Color::Yellow,
-        Level::Info | Level::Off => Color::Green,
     }
 }

@@ -63,7 +63,7 @@ impl<W: Write> FullReport<W> {
 impl<W: Write> Report for FullReport<W> {
     fn message(&mut self, message: Message<'_>) -> io::Result<()> {
         match message {
-            Message::Finding { path, document, diagnostic } => self.finding(path, document, diagnostic),
+            Message::Finding { path, document, diagnostic, .. } => self.finding(path, document, diagnostic),
             Message::Error { path, message } => {
                 let path = path.map_or(Cow::Borrowed(""), |path| Cow::Owned(format!("{}: ", path.display())));
                 let drawing = Drawing::error().with_message(printable(&format!("{path}{message}")));

@@ -3,6 +3,7 @@
 //! Holds always: a report writes nothing but its messages to its writer, each with one write; what it prints depends on
 //! the messages and their order alone, never on threads or time; a write that fails is the caller's to handle.
 
+mod checkstyle;
 mod clip;
 mod closing;
 mod concise;
@@ -12,8 +13,13 @@ mod diff;
 mod excerpt;
 mod full;
 mod github;
+mod gitlab;
+mod grouped;
 mod json;
+mod junit;
 mod place;
+mod rdjsonl;
+mod sarif;
 mod statistics;
 pub(crate) mod terminal;
 
@@ -24,7 +30,7 @@ use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::lint::Applicability;
+use crate::lint::{Applicability, LintSet};
 use crate::source::PositionEncoding;
 
 pub(crate) use context::context;
@@ -49,15 +55,27 @@ pub enum OutputFormat {
     Json,
     /// One JSON object a line, the summary last.
     Jsonl,
+    /// One line a finding, under the name of its file.
+    Grouped,
     /// Annotations of a GitHub workflow.
     Github,
+    /// GitLab's code quality report.
+    Gitlab,
+    /// SARIF 2.1.0.
+    Sarif,
+    /// JUnit's XML: a failed test for each finding.
+    Junit,
+    /// Reviewdog's diagnostics, one object a line.
+    Rdjsonl,
+    /// Checkstyle's XML.
+    Checkstyle,
 }
 
 impl OutputFormat {
     /// Whether programs read it: errors stand in it and nowhere else.
     #[must_use]
     pub fn is_for_machines(self) -> bool {
-        !matches!(self, Self::Full | Self::Concise)
+        !matches!(self, Self::Full | Self::Concise | Self::Grouped)
     }
 }
 
@@ -85,6 +103,8 @@ pub enum Message<'a> {
         document: &'a Document,
         /// The finding.
         diagnostic: &'a Diagnostic,
+        /// The lints that were run, with their documentation.
+        lints: &'a LintSet,
     },
     /// Something that kept the job from being done for one path, or at all.
     Error {
@@ -149,7 +169,13 @@ pub fn create<'w>(format: OutputFormat, style: Style, out: Box<dyn Write + 'w>) 
         OutputFormat::Concise => Box::new(concise::ConciseReport::new(out, style)),
         OutputFormat::Json => Box::new(JsonReport::new(out, style, JsonShape::Object)),
         OutputFormat::Jsonl => Box::new(JsonReport::new(out, style, JsonShape::Lines)),
+        OutputFormat::Grouped => Box::new(grouped::GroupedReport::new(out, style)),
         OutputFormat::Github => Box::new(github::GithubReport::new(out, style)),
+        OutputFormat::Gitlab => Box::new(gitlab::GitlabReport::new(out, style)),
+        OutputFormat::Sarif => Box::new(sarif::SarifReport::new(out, style)),
+        OutputFormat::Junit => Box::new(junit::JunitReport::new(out, style)),
+        OutputFormat::Rdjsonl => Box::new(rdjsonl::RdjsonlReport::new(out)),
+        OutputFormat::Checkstyle => Box::new(checkstyle::CheckstyleReport::new(out, style)),
     }
 }
 

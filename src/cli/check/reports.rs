@@ -138,5 +138,6 @@ const FILE_WIDTH: usize = 100;
 
 /// Formats that have a place for counts by lint.
 pub(super) fn has_statistics(format: OutputFormat) -> bool {
-    matches!(format, OutputFormat::Full | OutputFormat::Concise | OutputFormat::Github | OutputFormat::Json | OutputFormat::Jsonl)
+    use OutputFormat::{Concise, Full, Github, Grouped, Json, Jsonl};
+    matches!(format, Full | Concise | Grouped | Github | Json | Jsonl)
 }

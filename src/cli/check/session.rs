@@ -155,7 +155,7 @@ impl Session {
         }
         let Some(document) = findings.document.as_ref().filter(|_| !self.output.fix_only && !accepts) else { return Ok(()) };
         for diagnostic in &findings.checked.diagnostics {
-            let finding = Message::Finding { path: &input.path, document, diagnostic };
+            let finding = Message::Finding { path: &input.path, document, diagnostic, lints: input.linter.lints() };
             self.tally.add(&finding);
             self.failing |= diagnostic.level >= input.config.fail_on;
             self.reports.finding(finding)?;

@@ -12,11 +12,12 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::place::url;
 use super::{Message, Report, Style, Summary};
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::document::Document;
 use crate::fix;
-use crate::lint::{LintSet, page_url};
+use crate::lint::LintSet;
 use crate::source::{self, PositionEncoding};
 use types::{Bytes, Entry, Finding, Fix, Head, LastLine, Object, Part, Related, Span, Tag};
 
@@ -68,7 +69,7 @@ impl<W: Write> Report for JsonReport<W> {
     fn message(&mut self, message: Message<'_>) -> io::Result<()> {
         let mut line = self.separator()?;
         let entry = match message {
-            Message::Finding { path, document, diagnostic } => {
+            Message::Finding { path, document, diagnostic, .. } => {
                 let url = url(&self.bundled, diagnostic);
                 let source_hash = self.hash.of(path, document)?;
                 Entry::Finding(Box::new(finding(path, document, diagnostic, self.encoding, source_hash, url)))
@@ -150,12 +151,6 @@ fn place(document: &Document, span: source::Span, encoding: PositionEncoding) ->
     let position = |offset| source.lines().position(source.as_str(), offset, encoding);
     let byte = Bytes { start: source.origin().to_file(span.start), end: source.origin().to_file(span.end) };
     Span { byte, start: position(span.start), end: position(span.end) }
-}
-
-/// The documentation of a bundled lint.
-fn url(bundled: &LintSet, diagnostic: &Diagnostic) -> Option<String> {
-    let lint = bundled.get(bundled.find(&diagnostic.lint)?);
-    (lint.category() == diagnostic.category).then(|| page_url(lint.id()))
 }
 
 /// The hash of the last document's file, so that a document with many findings is hashed once.

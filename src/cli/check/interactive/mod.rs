@@ -157,7 +157,7 @@ impl Interview<'_> {
         if self.over.is_some() {
             return ControlFlow::Break(());
         }
-        match self.prompt.ask(&input.path, document, diagnostic, place) {
+        match self.prompt.ask(input, document, diagnostic, place) {
             Ok(answer) => answer.map_break(|over| self.over = Some(over)),
             Err(error) => {
                 self.over = Some(Over::Unanswered(error.to_string()));

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::io;
 use std::ops::ControlFlow;
-use std::path::Path;
 
 use console::{Key, Term, style};
 
@@ -13,6 +12,7 @@ use crate::cli::check::options::Output;
 use crate::cli::terminal::Terminal;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
+use crate::input::Input;
 use crate::lint::Str;
 use crate::report::{self, Message, OutputFormat, Report as _, Style};
 
@@ -50,7 +50,7 @@ impl Prompt {
     /// If the terminal is gone.
     pub(super) fn ask(
         &mut self,
-        path: &Path,
+        input: &Input,
         document: &Document,
         diagnostic: &Diagnostic,
         (number, all): (usize, usize),
@@ -58,7 +58,7 @@ impl Prompt {
         if self.all_of.contains(&diagnostic.lint) {
             return Ok(ControlFlow::Continue(Answer::Apply));
         }
-        self.show(path, document, diagnostic)?;
+        self.show(input, document, diagnostic)?;
         loop {
             let question = format!("[{number}/{all}] Apply this fix? [y,n,a,s,d,q,?] ");
             self.terminal.write_str(&style(question).bold().force_styling(self.style.color).to_string())?;
@@ -83,9 +83,10 @@ impl Prompt {
         }
     }
 
-    fn show(&self, path: &Path, document: &Document, diagnostic: &Diagnostic) -> io::Result<()> {
+    fn show(&self, input: &Input, document: &Document, diagnostic: &Diagnostic) -> io::Result<()> {
         let mut shown = Vec::new();
-        report::create(OutputFormat::Full, self.style, Box::new(&mut shown)).message(Message::Finding { path, document, diagnostic })?;
+        let finding = Message::Finding { path: &input.path, document, diagnostic, lints: input.linter.lints() };
+        report::create(OutputFormat::Full, self.style, Box::new(&mut shown)).message(finding)?;
         let context = report::context(document, diagnostic.span(), self.style.width);
         let context = style(context).dim().force_styling(self.style.color);
         self.terminal.write_str(&format!("{}{context}", String::from_utf8_lossy(&shown)))
