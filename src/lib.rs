@@ -37,6 +37,8 @@ pub mod config;
 pub mod input;
 #[cfg(feature = "cli")]
 pub mod report;
+#[cfg(feature = "lsp")]
+pub mod server;
 
 pub use check::{Checked, Linter};
 pub use diagnostic::Diagnostic;

@@ -85,6 +85,8 @@ pub(super) enum Command {
     Test(Test),
     Init(Init),
     Config(Config),
+    #[cfg(feature = "lsp")]
+    Server(Server),
     Completions(Completions),
     Man(Man),
 }
@@ -206,6 +208,20 @@ pub(super) struct Config {
 
     #[command(flatten)]
     pub selection: SelectionArgs,
+
+    #[command(flatten)]
+    pub config: ConfigArgs,
+}
+
+/// Serve an editor, in the language server protocol, over standard input and output
+///
+/// Editors start it. What is found, and with which settings, is what `check` finds; docs/editors.md says how editors are set up.
+#[cfg(feature = "lsp")]
+#[derive(Debug, ClapArgs)]
+pub(super) struct Server {
+    /// What the editor talks over; there is nothing else, and some editors insist on saying it
+    #[arg(long, hide = true)]
+    pub stdio: bool,
 
     #[command(flatten)]
     pub config: ConfigArgs,

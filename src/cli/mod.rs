@@ -14,6 +14,8 @@ mod lints;
 mod outlet;
 mod report_file;
 mod restore;
+#[cfg(feature = "lsp")]
+mod server;
 mod settings;
 mod terminal;
 mod test;
@@ -39,6 +41,8 @@ pub fn main() -> ExitCode {
         Command::Test(args) => test::run(args, global),
         Command::Init(args) => init::run(&args, global, terminal),
         Command::Config(args) => config::run(args),
+        #[cfg(feature = "lsp")]
+        Command::Server(args) => server::run(args),
         Command::Completions(args) => completions::completions(args),
         Command::Man(args) => completions::man(args),
     };

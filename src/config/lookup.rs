@@ -64,6 +64,12 @@ impl Configs {
         Ok(Self { discovery, above, found: Mutex::default() })
     }
 
+    /// The same, with nothing found yet: files that were read may have changed.
+    #[must_use]
+    pub fn afresh(&self) -> Self {
+        Self { discovery: self.discovery.clone(), above: self.above.clone(), found: Mutex::default() }
+    }
+
     /// The configuration for the files of an absolute folder.
     ///
     /// # Errors

@@ -114,10 +114,16 @@ impl Config {
         self.exclude.iter().any(|pattern| pattern.matches(path))
     }
 
+    /// Whether this absolute path, or a folder that it lies in, is left out.
+    #[must_use]
+    pub fn excludes(&self, path: &Path) -> bool {
+        self.exclude.iter().any(|pattern| pattern.covers(path))
+    }
+
     /// Whether this absolute path is left out although it was named.
     #[must_use]
     pub fn refuses(&self, path: &Path) -> bool {
-        self.merged.force_exclude.value && self.exclude.iter().any(|pattern| pattern.covers(path))
+        self.merged.force_exclude.value && self.excludes(path)
     }
 
     /// The linter for the file of this absolute path.

@@ -39,6 +39,8 @@ pub use diff::{unified, unified_text};
 #[cfg(feature = "schema")]
 pub use json::schema;
 pub use json::{JsonReport, Shape as JsonShape};
+#[cfg(feature = "lsp")]
+pub(crate) use place::url;
 pub use statistics::StatisticsReport;
 
 /// The formats that findings are printed in.

@@ -53,7 +53,7 @@ pub(super) fn uri(path: &Path) -> String {
 }
 
 /// The documentation of a bundled lint; a user's own has none.
-pub(super) fn url(bundled: &LintSet, diagnostic: &Diagnostic) -> Option<String> {
+pub(crate) fn url(bundled: &LintSet, diagnostic: &Diagnostic) -> Option<String> {
     let lint = bundled.get(bundled.find(&diagnostic.lint)?);
     (lint.category() == diagnostic.category).then(|| page_url(lint.id()))
 }
