@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use lsp_types::{
     ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProvider, CompletionOptions, DiagnosticOptions, DiagnosticProvider,
     DiagnosticTag, DiagnosticsCapabilities, ExecuteCommandOptions, HoverProvider, InitializeParams, InitializeResult, MarkupKind,
-    PositionEncodingKind, Save, ServerCapabilities, ServerInfo, TextDocumentSync, TextDocumentSyncKind, TextDocumentSyncOptions,
+    PositionEncodingKind, Save, ServerCapabilities, ServerInfo, TextDocumentSync, TextDocumentSyncKind, TextDocumentSyncOptions, Uri,
     WorkspaceFolders, WorkspaceFoldersServerCapabilities, WorkspaceOptions,
 };
 
@@ -30,7 +30,7 @@ pub(super) struct Client {
     pub actions: ActionDetails,
     /// It shows Markdown where text explains something.
     pub markdown: bool,
-    /// The folders that are open.
+    /// The folders that were open at the start.
     pub folders: Vec<PathBuf>,
 }
 
@@ -153,5 +153,10 @@ fn folders(params: &InitializeParams) -> Vec<PathBuf> {
         Some(WorkspaceFolders::WorkspaceFolderList(folders)) => folders.iter().map(|folder| &folder.uri).collect(),
         _ => Vec::from_iter(&params.root_uri),
     };
-    named.into_iter().filter_map(|uri| uri::to_path(&uri.0)).collect()
+    paths(named)
+}
+
+/// The paths of folders.
+pub(super) fn paths<'a>(folders: impl IntoIterator<Item = &'a Uri>) -> Vec<PathBuf> {
+    folders.into_iter().filter_map(|uri| uri::to_path(&uri.0)).collect()
 }

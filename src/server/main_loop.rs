@@ -4,16 +4,16 @@ use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestI
 use lsp_types::{
     CancelNotification, CancelParams, DidChangeTextDocumentNotification, DidChangeTextDocumentParams, DidChangeWatchedFilesNotification,
     DidChangeWatchedFilesParams, DidChangeWatchedFilesRegistrationOptions, DidChangeWorkspaceFoldersNotification,
-    DidCloseTextDocumentNotification, DidCloseTextDocumentParams, DidOpenTextDocumentNotification, DidOpenTextDocumentParams,
-    DidSaveTextDocumentNotification, ExitNotification, FileSystemWatcher, GlobPattern, Id, Notification as _, Registration,
-    RegistrationParams, RegistrationRequest, Request as _, ShutdownRequest, WorkDoneProgressCancelNotification,
-    WorkDoneProgressCancelParams,
+    DidChangeWorkspaceFoldersParams, DidCloseTextDocumentNotification, DidCloseTextDocumentParams, DidOpenTextDocumentNotification,
+    DidOpenTextDocumentParams, DidSaveTextDocumentNotification, ExitNotification, FileSystemWatcher, GlobPattern, Id, Notification as _,
+    Registration, RegistrationParams, RegistrationRequest, Request as _, ShutdownRequest, WorkDoneProgressCancelNotification,
+    WorkDoneProgressCancelParams, WorkspaceFolder,
 };
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
 use super::buffer::{Buffer, Kind};
-use super::client::Client;
+use super::client::{self, Client};
 use super::outbox::Outbox;
 use super::shared::{Shared, Task};
 
@@ -96,7 +96,10 @@ impl Main<'_> {
                 self.shared.add(Task::Reload);
             }
         } else if is(DidChangeWorkspaceFoldersNotification::METHOD) {
-            self.shared.add(Task::Reload);
+            read(params).into_iter().for_each(|params: DidChangeWorkspaceFoldersParams| {
+                let paths = |folders: &[WorkspaceFolder]| client::paths(folders.iter().map(|folder| &folder.uri));
+                self.shared.change_folders(&paths(&params.event.removed), paths(&params.event.added));
+            });
         }
     }
 

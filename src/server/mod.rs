@@ -84,7 +84,7 @@ pub fn serve(connection: Connection, configs: Arc<Configs>) -> anyhow::Result<bo
 /// Works until the editor says goodbye, or goes without.
 fn work(connection: &Connection, client: &Client, outbox: Outbox, configs: Arc<Configs>) -> bool {
     let project = Project::new(configs, &client.folders);
-    let shared = Shared::new(outbox.clone());
+    let shared = Shared::new(outbox.clone(), client.folders.clone());
     thread::scope(|scope| {
         scope.spawn(|| Worker::new(&shared, client, &outbox, project).run());
         let orderly = main_loop::run(connection, &shared, client, &outbox);

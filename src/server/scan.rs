@@ -51,11 +51,11 @@ pub(super) fn begin(worker: &mut Worker<'_>, token: Option<ProgressToken>, asked
         scan.progress.end("another scan takes over".to_owned());
         worker.respond(scan.id, Err(Refusal::new(ErrorCode::RequestCanceled, "another scan takes over")));
     }
-    let folders = &worker.client.folders;
+    let folders = worker.shared.folders();
     if folders.is_empty() {
         return Err(Refusal::new(ErrorCode::RequestFailed, "no folder is open"));
     }
-    let collected = input::collect(folders, &worker.project.configs, false)
+    let collected = input::collect(&folders, &worker.project.configs, false)
         .map_err(|error| Refusal::new(ErrorCode::RequestFailed, error.to_string()))?;
     let id = asked.request.id.clone();
     let own = worker.client.progress.then(|| format!("scrublint/scan/{id}"));

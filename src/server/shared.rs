@@ -5,6 +5,7 @@
 //! changed. Holds always: what is sent about a document is about the state that the editor has told of last.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
@@ -41,6 +42,8 @@ pub(super) enum Task {
 #[derive(Debug, Default)]
 struct State {
     documents: BTreeMap<String, Buffer>,
+    /// The folders that are open.
+    folders: Vec<PathBuf>,
     revisions: u64,
     tasks: VecDeque<Task>,
     /// Documents to check, each once.
@@ -61,13 +64,26 @@ pub(super) struct Shared {
 }
 
 impl Shared {
-    pub(super) fn new(outbox: Outbox) -> Self {
-        Self { state: Mutex::default(), woken: Condvar::new(), outbox }
+    pub(super) fn new(outbox: Outbox, folders: Vec<PathBuf>) -> Self {
+        let state = State { folders, ..State::default() };
+        Self { state: Mutex::new(state), woken: Condvar::new(), outbox }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
         // Each change of the state is whole before anything can panic.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The folders that are open.
+    pub(super) fn folders(&self) -> Vec<PathBuf> {
+        self.state().folders.clone()
+    }
+
+    /// Notes that folders were closed and opened.
+    pub(super) fn change_folders(&self, closed: &[PathBuf], opened: Vec<PathBuf>) {
+        let mut state = self.state();
+        state.folders.retain(|folder| !closed.contains(folder));
+        state.folders.extend(opened);
     }
 
     /// Notes that a document was opened.

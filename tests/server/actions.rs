@@ -2,12 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::ARTICLE;
 use super::client::{Client, edited, plain, pulling, pushed, titled};
-
-const FIXED: &str = "# The ferry is back \u{26F4}\u{FE0F}\r\n\r\n\
-    The small ferry between the two harbours runs again since Monday, after nine weeks in the yard.\r\n\r\n\
-    \u{1F9D1}\u{200D}\u{2708}\u{FE0F} Its skipper & his mate say that the new engine is so quiet that passengers ask whether it runs.\r\n";
+use super::{ARTICLE, FIXED};
 
 /// An article with a safe finding at its top and an unsafe one at its end.
 const UNSAFE: &str = "Skip to content\n\n# Harbour reopens\n\n\

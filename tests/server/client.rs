@@ -223,7 +223,8 @@ impl Client {
 }
 
 pub fn uri(path: &Path) -> String {
-    format!("file://{}", path.display())
+    let path = path.display().to_string().replace('\\', "/");
+    if cfg!(windows) { format!("file:///{path}") } else { format!("file://{path}") }
 }
 
 /// The action of this title.

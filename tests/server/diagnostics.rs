@@ -63,7 +63,7 @@ fn a_mark_says_what_why_and_where_to_read_more_and_greys_out_what_goes() {
     assert_eq!((&skip["severity"], &skip["source"], &skip["tags"]), (&json!(2), &json!("scrublint"), &json!([1])));
     let message = skip["message"].as_str().expect("text");
     assert!(message.starts_with("Skip link for keyboard and screen-reader users\nwhy: "), "{message}");
-    assert!(skip["codeDescription"]["href"].as_str().expect("a link").ends_with("/lints/navigation/skip-link.toml"));
+    assert!(skip["codeDescription"]["href"].as_str().expect("a link").ends_with("/lints/skip-link.html"));
     assert_eq!(found[1].get("tags"), None, "what is repaired stays");
 }
 

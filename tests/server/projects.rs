@@ -5,7 +5,7 @@ use std::fs;
 use serde_json::{Value, json};
 
 use super::ARTICLE;
-use super::client::{Client, pulling, pushed, titled};
+use super::client::{Client, pulling, pushed, titled, uri};
 
 fn codes(found: &[Value]) -> Vec<&str> {
     found.iter().filter_map(|one| one["code"].as_str()).collect()
@@ -129,6 +129,18 @@ fn a_folder_is_scanned_in_between() {
     client.open("content/2.md", 1, ARTICLE);
     let cleared = client.notification("textDocument/publishDiagnostics");
     assert_eq!((&cleared["uri"], &cleared["diagnostics"]), (&json!(client.uri("content/2.md")), &json!([])));
+}
+
+#[test]
+fn folders_that_are_opened_later_are_scanned_too() {
+    let mut client = Client::start(pushed(), &[]);
+    let other = tempfile::tempdir().expect("a folder");
+    fs::write(other.path().join("a.md"), ARTICLE).expect("written");
+    let folder = |path: &std::path::Path| json!({"uri": uri(path), "name": "articles"});
+    let event = json!({"added": [folder(other.path())], "removed": [folder(client.path("").as_path())]});
+    client.notify("workspace/didChangeWorkspaceFolders", json!({"event": event}));
+    let result = client.request("workspace/executeCommand", json!({"command": "scrublint.checkWorkspace"}));
+    assert_eq!(result["findings"], 4);
 }
 
 #[test]
