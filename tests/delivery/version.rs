@@ -14,6 +14,9 @@ const RAW: &str = r"(scrublint/scrublint/v)(\d[^/]*)";
 const PLACES: &[(&str, &[&str])] = &[
     ("action.yml", &[r"(description: The version to install\.\n    default: )(\S+)"]),
     ("ci/gitlab.yml", &[r#"(version:\n      default: ")([^"]+)"#, RAW]),
+    ("editors/vscode/package.json", &[r#"(?m)(^  "version": ")([^"]+)"#]),
+    ("editors/vscode/package-lock.json", &[r#"("name": "scrublint",\n\s*"version": ")([^"]+)"#]),
+    ("editors/vscode/README.md", &[r"(scrublint-)(\d+\.\d+\.\d+\S*)\.vsix"]),
     ("docs/ci.md", &[REV, r"(uses: scrublint/scrublint@v)(\S+)", RAW, r"(scrublint\.git#v)(\S+)"]),
     ("README.md", &[REV, r"(uses: scrublint/scrublint@v)(\S+)", RAW]),
 ];
