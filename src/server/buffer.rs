@@ -117,8 +117,35 @@ pub(super) fn span(text: &Text, range: Range, encoding: PositionEncoding) -> Spa
 
 #[cfg(test)]
 mod tests {
+    use lsp_types::TextDocumentContentChangePartial;
+    use proptest::prelude::*;
+
     use super::*;
     use PositionEncoding::{Utf8, Utf16, Utf32};
+
+    proptest! {
+        #[test]
+        fn a_buffer_that_follows_every_change_is_what_the_editor_has(
+            text in "[a-cé🦀\\r\\n ]{0,40}",
+            changes in prop::collection::vec((0..40_usize, 0..40_usize, "[xé🦀\\r\\n]{0,5}"), 1..8),
+            encoding in prop::sample::select(vec![Utf8, Utf16, Utf32]),
+        ) {
+            let mut editor = text.clone();
+            let mut buffer = Buffer::new("file:///a.md", "markdown", 1, 1, text);
+            for (from, to, new) in changes {
+                // Places where a caret can stand: between characters, and not within a line ending.
+                let stops: Vec<usize> = editor.char_indices().map(|(at, _)| at).chain([editor.len()])
+                    .filter(|&at| !(editor[..at].ends_with('\r') && editor[at..].starts_with('\n'))).collect();
+                let (from, to) = (stops[from % stops.len()], stops[to % stops.len()]);
+                let (start, end) = (from.min(to), from.max(to));
+                let range = range(&buffer.text, Span::new(start, end), encoding);
+                let change = TextDocumentContentChangePartial { range, text: new.clone(), ..TextDocumentContentChangePartial::default() };
+                buffer.change(change.into(), encoding);
+                editor.replace_range(start..end, &new);
+                prop_assert_eq!(buffer.text.as_str(), &editor);
+            }
+        }
+    }
 
     fn at(line: u32, character: u32) -> Position {
         Position { line, character }

@@ -110,11 +110,8 @@ pub(super) fn step(worker: &mut Worker<'_>) {
             Ok(Some((count, marks))) => {
                 scan.files += 1;
                 scan.findings += count;
-                let was_marked = worker.scanned.remove(&uri);
                 if !marks.is_empty() {
                     scan.marked.insert(uri.clone());
-                }
-                if was_marked || !marks.is_empty() {
                     worker.send_marks(&uri, None, marks);
                 }
             }
@@ -133,12 +130,37 @@ pub(super) fn step(worker: &mut Worker<'_>) {
 }
 
 fn finish(worker: &mut Worker<'_>, scan: Scan) {
-    for gone in std::mem::replace(&mut worker.scanned, scan.marked) {
-        worker.send_marks(&gone, None, Vec::new());
+    // What was opened meanwhile has marks of its own.
+    let open = worker.shared.open_documents();
+    let marked: BTreeSet<String> = scan.marked.into_iter().filter(|uri| !open.contains_key(uri)).collect();
+    let before = worker.scanned.take().unwrap_or_default();
+    for gone in before.difference(&marked) {
+        worker.send_marks(gone, None, Vec::new());
     }
+    worker.scanned = Some(marked);
     scan.progress.end(format!("{} findings in {} articles", scan.findings, scan.files));
     let result = json!({"files": scan.files, "findings": scan.findings, "errors": scan.errors});
     worker.respond(scan.id, to_value(result));
+}
+
+/// Checks the file of a document that is closed, where a scan has marked the others: what was found in it is still there.
+pub(super) fn again(worker: &mut Worker<'_>, uri: &str) {
+    let Some(path) = uri::to_path(uri).filter(|path| worker.shared.folders().iter().any(|folder| path.starts_with(folder))) else {
+        return;
+    };
+    if worker.scanned.is_none() {
+        return;
+    }
+    let collected = input::collect(&[path], &worker.project.configs, false);
+    for input in collected.into_iter().flat_map(|collected| collected.inputs) {
+        let setting = worker.project.setting_of_file(&input.path).ok().flatten();
+        let Ok(Some(found)) = check(&input, setting) else { continue };
+        let marks = found.marks(&worker.bundled, worker.client);
+        if let Some(scanned) = worker.scanned.as_mut().filter(|_| !marks.is_empty()) {
+            scanned.insert(uri.to_owned());
+            worker.send_marks(uri, None, marks);
+        }
+    }
 }
 
 /// Checks a file as the editor would show it: without the bytes that are in front of its text, in whatever encoding.

@@ -33,7 +33,7 @@ pub(super) enum Task {
     Publish(String),
     /// Take back what was published of a document that is closed.
     Forget(String),
-    /// Take back what a scan published of a document that is open now.
+    /// Take back what a scan published of a document that is open now, and look whether it is a part of the settings.
     Welcome(String),
     /// Go on with a scan.
     Scan,

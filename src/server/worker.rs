@@ -8,10 +8,10 @@ use std::sync::Arc;
 use lsp_server::{ErrorCode, Request, RequestId, Response};
 use lsp_types::{
     CodeAction, CodeActionParams, CodeActionRequest, CodeActionResolveRequest, CompletionParams, CompletionRequest, Diagnostic as Mark,
-    DiagnosticServerCancellationData, DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentDiagnosticRequest, ExecuteCommandParams,
-    ExecuteCommandRequest, FullDocumentDiagnosticReport, HoverParams, HoverRequest, MessageType, PublishDiagnosticsNotification,
-    PublishDiagnosticsParams, RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport, Request as _,
-    UnchangedDocumentDiagnosticReport, Uri,
+    DiagnosticRefreshRequest, DiagnosticServerCancellationData, DocumentDiagnosticParams, DocumentDiagnosticReport,
+    DocumentDiagnosticRequest, ExecuteCommandParams, ExecuteCommandRequest, FullDocumentDiagnosticReport, HoverParams, HoverRequest,
+    MessageType, PublishDiagnosticsNotification, PublishDiagnosticsParams, RelatedFullDocumentDiagnosticReport,
+    RelatedUnchangedDocumentDiagnosticReport, Request as _, UnchangedDocumentDiagnosticReport, Uri,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -62,18 +62,18 @@ pub(super) struct Worker<'a> {
     latest: HashMap<String, (u64, SharedFindings)>,
     /// The scan that is on its way.
     pub scan: Option<Scan>,
-    /// Documents that are not open and have marks from a scan.
-    pub scanned: BTreeSet<String>,
+    /// Documents that are not open and have marks from a scan; `None` before the first.
+    pub scanned: Option<BTreeSet<String>>,
     /// What the person has been told is wrong with the settings.
-    told: Option<String>,
+    told: BTreeSet<String>,
     /// Files with mistakes that diagnostics were published for.
     mistaken: BTreeSet<PathBuf>,
 }
 
 impl<'a> Worker<'a> {
     pub(super) fn new(shared: &'a Shared, client: &'a Client, outbox: &'a Outbox, project: Project) -> Self {
-        let (latest, scanned, mistaken) = (HashMap::new(), BTreeSet::new(), BTreeSet::new());
-        Self { shared, client, outbox, project, bundled: LintSet::bundled(), latest, scan: None, scanned, told: None, mistaken }
+        let (latest, told, mistaken) = (HashMap::new(), BTreeSet::new(), BTreeSet::new());
+        Self { shared, client, outbox, project, bundled: LintSet::bundled(), latest, scan: None, scanned: None, told, mistaken }
     }
 
     /// Works until the end.
@@ -100,8 +100,11 @@ impl<'a> Worker<'a> {
             Task::Publish(uri) => self.publish(&uri),
             Task::Scan => scan::step(self),
             Task::Welcome(uri) => {
-                if self.scanned.remove(&uri) {
+                if self.scanned.as_mut().is_some_and(|scanned| scanned.remove(&uri)) {
                     self.send_marks(&uri, None, Vec::new());
+                }
+                if let Some(buffer) = self.shared.buffer(&uri) {
+                    self.look_at_settings(&buffer);
                 }
             }
             Task::Reload => {
@@ -113,6 +116,7 @@ impl<'a> Worker<'a> {
                 if !self.client.pulls {
                     self.send_marks(&uri, None, Vec::new());
                 }
+                scan::again(self, &uri);
             }
         }
     }
@@ -120,18 +124,25 @@ impl<'a> Worker<'a> {
     /// Has all open documents checked again.
     pub(super) fn renew(&mut self) {
         self.latest.clear();
-        self.told = None;
+        self.told.clear();
         self.withdraw_mistakes();
-        if self.client.pulls {
-            if self.client.refreshes {
-                self.outbox.ask(lsp_types::DiagnosticRefreshRequest::METHOD.as_str(), Value::Null);
-            }
-            return;
-        }
         for (uri, buffer) in self.shared.open_documents() {
-            if buffer.kind == Kind::Article {
+            self.look_at_settings(&buffer);
+            if buffer.kind == Kind::Article && !self.client.pulls {
                 self.shared.check(&uri);
             }
+        }
+        if self.client.pulls && self.client.refreshes {
+            self.outbox.ask(DiagnosticRefreshRequest::METHOD.as_str(), Value::Null);
+        }
+    }
+
+    /// Tells what is wrong with the settings that an open configuration or lint file is a part of, as it is on the disk.
+    fn look_at_settings(&mut self, buffer: &Buffer) {
+        if matches!(buffer.kind, Kind::Settings | Kind::Toml)
+            && let Err(error) = self.project.config(buffer)
+        {
+            self.tell(&error.into());
         }
     }
 
@@ -163,7 +174,7 @@ impl<'a> Worker<'a> {
     /// Tells what is wrong with the settings, once: where it is wrong, and in so many words.
     pub(super) fn tell(&mut self, error: &SettingError) {
         let message = error.to_string();
-        if self.told.as_ref() == Some(&message) {
+        if self.told.contains(&message) {
             return;
         }
         if let SettingError::Config(error) = error {
@@ -174,7 +185,7 @@ impl<'a> Worker<'a> {
             }
         }
         self.outbox.show(MessageType::Error, format!("scrublint: {message}"));
-        self.told = Some(message);
+        self.told.insert(message);
     }
 
     fn withdraw_mistakes(&mut self) {

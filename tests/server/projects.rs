@@ -94,6 +94,17 @@ fn a_mistake_in_a_configuration_is_shown_where_it_is_until_it_is_mended() {
 }
 
 #[test]
+fn a_mistake_is_shown_even_if_no_article_is_open() {
+    let files = [("scrublint.toml", "lints = [\"own\"]\n"), ("own/fairs/picnic.toml", "summary = 1\n")];
+    for open in ["scrublint.toml", "own/fairs/picnic.toml"] {
+        let mut client = Client::start(pulling(), &files);
+        client.open(open, 1, "");
+        let mark = client.notification("textDocument/publishDiagnostics");
+        assert_eq!((&mark["uri"], &mark["diagnostics"][0]["severity"]), (&json!(client.uri("own/fairs/picnic.toml")), &json!(1)));
+    }
+}
+
+#[test]
 fn a_finding_is_accepted_in_the_baseline() {
     let mut client = Client::start(pushed(), &[("scrublint.toml", "baseline = \"ci/accepted.toml\"\n"), ("ci/x", "")]);
     client.open("content/a.md", 1, ARTICLE);
@@ -129,6 +140,10 @@ fn a_folder_is_scanned_in_between() {
     client.open("content/2.md", 1, ARTICLE);
     let cleared = client.notification("textDocument/publishDiagnostics");
     assert_eq!((&cleared["uri"], &cleared["diagnostics"]), (&json!(client.uri("content/2.md")), &json!([])));
+    // Once it is closed, what is in the file counts.
+    client.change("content/2.md", 2, json!([{"text": "# Quiet now, and never saved\n"}]));
+    client.notify("textDocument/didClose", json!({"textDocument": {"uri": client.uri("content/2.md")}}));
+    assert_eq!(client.notification("textDocument/publishDiagnostics")["diagnostics"].as_array().map(Vec::len), Some(4));
 }
 
 #[test]
