@@ -3,6 +3,8 @@
 //! Which findings are meant goes by the range that the editor asks about, and by the names of the diagnostics that it shows
 //! there. What an action does is made from this server's own findings in the text as it is now.
 
+use std::collections::BTreeSet;
+
 use lsp_types::{CodeAction, CodeActionDisabled, CodeActionKind, CodeActionParams, CodeActionResponse, Command};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -19,6 +21,9 @@ use crate::source::Span;
 
 /// Fixes all that is safe to fix.
 pub(super) const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.scrublint");
+
+/// From this many findings on an editor that wants all edits at once gets fixes alone: each of the other actions takes a check or more.
+const MANY: usize = 10;
 
 /// What an action changes: its `data`, until the edit is asked for.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -62,8 +67,18 @@ pub(super) fn actions(findings: &Findings, params: &CodeActionParams, bundled: &
     let offer = Offer { findings, bundled, client };
     let mut actions = Vec::new();
     if wants(params, &CodeActionKind::QuickFix) {
-        for diagnostic in findings.diagnostics.iter().filter(|diagnostic| offer.is_meant(diagnostic, params)) {
-            offer.quick_fixes(diagnostic, &mut actions);
+        let meant: Vec<&Diagnostic> = findings.diagnostics.iter().filter(|diagnostic| offer.is_meant(diagnostic, params)).collect();
+        let alone = meant.len() >= MANY && !client.actions.resolves;
+        let mut lints = BTreeSet::new();
+        for diagnostic in meant {
+            actions.extend(offer.fix(diagnostic));
+            if !alone {
+                // Of a lint that is there several times all are fixed once.
+                let new = lints.insert((&*diagnostic.lint, diagnostic.applicability()));
+                actions.extend(new.then(|| offer.fix_lint(diagnostic)).flatten());
+                actions.extend(offer.suppress(diagnostic));
+            }
+            actions.extend(offer.accept(diagnostic));
         }
     }
     if wants(params, &FIX_ALL) && findings.diagnostics.iter().any(|diagnostic| diagnostic.applicability() == Applicability::Safe) {
@@ -101,39 +116,49 @@ impl Offer<'_> {
         marks.any(|mark| touches(span(buffer, mark.range, self.client.encoding), asked))
     }
 
-    fn quick_fixes(&self, diagnostic: &Diagnostic, actions: &mut Vec<CodeAction>) {
-        let (lint, finding) = (&diagnostic.lint, self.findings.name(diagnostic).finding);
-        let shown = self.findings.marks_of(diagnostic, self.bundled, self.client);
-        let quick_fix = |title: String, what: What| {
-            let action = self.action(title, CodeActionKind::QuickFix, what)?;
-            Some(CodeAction { diagnostics: Some(shown.clone()), ..action })
-        };
-        if let Some(fix) = &diagnostic.fix {
-            let safe = fix.applicability == Applicability::Safe;
-            let label = if safe { "" } else { " (unsafe)" };
-            let one = quick_fix(format!("{}: `{lint}`{label}", fix.title), What::Fix(finding.clone()));
-            actions.extend(one.map(|action| CodeAction { is_preferred: Some(safe), ..action }));
-            let same = |other: &&Diagnostic| other.lint == *lint && other.applicability() >= fix.applicability;
-            if self.findings.diagnostics.iter().filter(same).count() > 1 {
-                let what = What::FixLint { lint: lint.to_string(), least: fix.applicability };
-                actions.extend(quick_fix(format!("Fix all of `{lint}` in this file{label}"), what));
-            }
-        }
+    /// Fixing a finding.
+    fn fix(&self, diagnostic: &Diagnostic) -> Option<CodeAction> {
+        let fix = diagnostic.fix.as_ref()?;
+        let title = format!("{}: `{}`{}", fix.title, diagnostic.lint, label(fix.applicability));
+        let action = self.quick_fix(diagnostic, title, What::Fix(self.findings.name(diagnostic).finding))?;
+        Some(CodeAction { is_preferred: Some(fix.applicability == Applicability::Safe), ..action })
+    }
+
+    /// Fixing all that the same lint finds and is as certain of, where that is more.
+    fn fix_lint(&self, diagnostic: &Diagnostic) -> Option<CodeAction> {
+        let (lint, least) = (&diagnostic.lint, diagnostic.fix.as_ref()?.applicability);
+        let same = |other: &&Diagnostic| other.lint == *lint && other.applicability() >= least;
+        self.findings.diagnostics.iter().filter(same).nth(1)?;
+        let title = format!("Fix all of `{lint}` in this file{}", label(least));
+        self.quick_fix(diagnostic, title, What::FixLint { lint: lint.to_string(), least })
+    }
+
+    /// Setting a comment above a finding. What is said of comments is not to be silenced by more of them.
+    fn suppress(&self, diagnostic: &Diagnostic) -> Option<CodeAction> {
         let lints = self.findings.setting.linter.lints();
-        if lints.find(lint).is_some_and(|index| !lints.get(index).is_about_suppressions()) {
-            actions.extend(quick_fix(format!("Suppress `{lint}` here"), What::Suppress(finding.clone())));
-        }
-        actions.extend(self.accept(lint, finding).map(|action| CodeAction { diagnostics: Some(shown.clone()), ..action }));
+        lints.find(&diagnostic.lint).filter(|&index| !lints.get(index).is_about_suppressions())?;
+        let title = format!("Suppress `{}` here", diagnostic.lint);
+        self.quick_fix(diagnostic, title, What::Suppress(self.findings.name(diagnostic).finding))
     }
 
     /// Adding a finding to the baseline, where the configuration names one.
-    fn accept(&self, lint: &str, finding: String) -> Option<CodeAction> {
+    fn accept(&self, diagnostic: &Diagnostic) -> Option<CodeAction> {
         place(&self.findings.setting.config, self.findings.buffer.path.as_deref()?)?;
-        let title = format!("Accept this `{lint}` in the baseline");
-        let argument = json!({"uri": self.findings.uri, "version": self.findings.buffer.version, "finding": finding});
-        let command =
-            Command { title: title.clone(), tooltip: None, command: commands::ADD_TO_BASELINE.to_owned(), arguments: Some(vec![argument]) };
-        Some(CodeAction { title, kind: Some(CodeActionKind::QuickFix), command: Some(command), ..CodeAction::default() })
+        let title = format!("Accept this `{}` in the baseline", diagnostic.lint);
+        let Name { version, finding } = self.findings.name(diagnostic);
+        let command = Command {
+            title: title.clone(),
+            tooltip: None,
+            command: commands::ADD_TO_BASELINE.to_owned(),
+            arguments: Some(vec![json!({"uri": self.findings.uri, "version": version, "finding": finding})]),
+        };
+        let diagnostics = Some(self.findings.marks_of(diagnostic, self.bundled, self.client));
+        Some(CodeAction { title, kind: Some(CodeActionKind::QuickFix), diagnostics, command: Some(command), ..CodeAction::default() })
+    }
+
+    fn quick_fix(&self, diagnostic: &Diagnostic, title: String, what: What) -> Option<CodeAction> {
+        let action = self.action(title, CodeActionKind::QuickFix, what)?;
+        Some(CodeAction { diagnostics: Some(self.findings.marks_of(diagnostic, self.bundled, self.client)), ..action })
     }
 
     /// An action with its edit, or with what the edit is made from once it is asked for.
@@ -151,6 +176,11 @@ impl Offer<'_> {
             Err(_) => None,
         }
     }
+}
+
+/// What a title says of a fix that a person should look at.
+fn label(applicability: Applicability) -> &'static str {
+    if applicability == Applicability::Safe { "" } else { " (unsafe)" }
 }
 
 /// Whether two spans share a character, or one that is empty stands in or beside the other.

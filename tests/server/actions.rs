@@ -85,6 +85,27 @@ fn all_of_one_lint_can_be_fixed_at_once() {
 }
 
 #[test]
+fn an_action_for_several_findings_is_offered_once() {
+    let mut client = Client::start(pushed(), &[]);
+    client.open("a.md", 1, ARTICLE);
+    let actions = client.actions("a.md", &everywhere(), &[], Some("quickfix"));
+    let mut titles = titles(&actions);
+    let all = titles.len();
+    titles.retain(|title| *title == "Fix all of `comment-form` in this file");
+    assert_eq!((titles.len(), all), (1, 4 + 1 + 4), "a fix and a comment for each of the four, and this one");
+}
+
+#[test]
+fn an_editor_that_wants_every_edit_at_once_does_not_wait_for_what_nobody_will_choose() {
+    let entities: String =
+        (0..40).map(|at| format!("On day {at} the ferry carried goats &amp; sheep, and nobody at the pier was surprised.\n\n")).collect();
+    let mut client = Client::start(plain(), &[]);
+    client.open("a.md", 1, &format!("# The ferry\n\n{entities}"));
+    let actions = client.actions("a.md", &everywhere(), &[], Some("quickfix"));
+    assert_eq!((actions.len(), titles(&actions).iter().filter(|title| title.starts_with("Replace")).count()), (40, 40));
+}
+
+#[test]
 fn a_finding_is_suppressed_with_a_comment_above_it() {
     let mut client = Client::start(pushed(), &[]);
     client.open("a.md", 1, ARTICLE);
