@@ -15,6 +15,7 @@ mod full;
 mod github;
 mod gitlab;
 mod grouped;
+mod html;
 mod json;
 mod junit;
 mod place;
@@ -71,6 +72,8 @@ pub enum OutputFormat {
     Rdjsonl,
     /// Checkstyle's XML.
     Checkstyle,
+    /// A page for people without a terminal, in one file.
+    Html,
 }
 
 impl OutputFormat {
@@ -178,6 +181,7 @@ pub fn create<'w>(format: OutputFormat, style: Style, out: Box<dyn Write + 'w>) 
         OutputFormat::Junit => Box::new(junit::JunitReport::new(out, style)),
         OutputFormat::Rdjsonl => Box::new(rdjsonl::RdjsonlReport::new(out)),
         OutputFormat::Checkstyle => Box::new(checkstyle::CheckstyleReport::new(out, style)),
+        OutputFormat::Html => Box::new(html::HtmlReport::new(out, style)),
     }
 }
 

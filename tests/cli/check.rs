@@ -83,7 +83,7 @@ fn the_output_is_the_same_at_any_number_of_threads() {
         project.write(&format!("{}/{number}.md", number % 7), if number % 3 == 0 { CLEAN } else { ARTICLE });
     }
     project.write("3/bad.md", b"caf\xE9");
-    let formats = ["full", "concise", "json", "jsonl", "grouped", "github", "gitlab", "sarif", "junit", "rdjsonl", "checkstyle"];
+    let formats = ["full", "concise", "json", "jsonl", "grouped", "github", "gitlab", "sarif", "junit", "rdjsonl", "checkstyle", "html"];
     for format in formats {
         let one = project.check(&["--output-format", format, "-j", "1"]).exits(2);
         for jobs in ["2", "5"] {

@@ -55,8 +55,8 @@ fn checkstyle() {
 
 #[test]
 fn each_finding_and_each_error_is_in_every_report() {
-    use OutputFormat::{Checkstyle, Concise, Full, Github, Gitlab, Grouped, Json, Jsonl, Junit, Rdjsonl, Sarif};
-    for format in [Full, Concise, Json, Jsonl, Grouped, Github, Gitlab, Sarif, Junit, Rdjsonl, Checkstyle] {
+    use OutputFormat::{Checkstyle, Concise, Full, Github, Gitlab, Grouped, Html, Json, Jsonl, Junit, Rdjsonl, Sarif};
+    for format in [Full, Concise, Json, Jsonl, Grouped, Github, Gitlab, Sarif, Junit, Rdjsonl, Checkstyle, Html] {
         let printed = printed(format, style(80));
         let lints: BTreeSet<_> = findings().iter().map(|finding| finding.diagnostic.lint.to_string()).collect();
         for text in lints.iter().map(String::as_str).chain(["byte 0xE9 at offset 3 is not valid UTF-8", "nothing is known of"]) {
@@ -87,6 +87,30 @@ fn a_report_without_findings_is_whole() {
         (&log["runs"][0]["results"], &log["runs"][0]["invocations"][0]["executionSuccessful"]),
         (&Value::Array(vec![]), &Value::Bool(true))
     );
+}
+
+#[test]
+fn html_shows_the_text_with_what_goes_and_what_comes() {
+    let page = report(OutputFormat::Html);
+    // A copy that a safe fix removes with its line, and the original that it is a copy of.
+    assert!(page.contains("<span class=\"related \" id=\"r0-0\"># The harbour opens again</span>"), "the original");
+    assert!(page.contains("data-f=\"0\" id=\"f0\" tabindex=\"0\">The harbour opens again</mark>"), "the copy");
+    // Letters that an unsafe fix replaces.
+    assert!(page.contains("<ins class=\"put-all\">é</ins>"), "what comes in their place");
+    // One stop for the keyboard in a finding of many lines.
+    assert_eq!(page.matches("data-f=\"1\" id=\"f1\"").count(), 1);
+    assert_eq!(page.matches("data-f=\"1\"").count(), 8);
+    assert!(page.contains("data-path=\"the &quot;old&quot; pier.md\""), "an attribute that ends where it should");
+}
+
+#[test]
+fn html_asks_nothing_of_the_network() {
+    let page = report(OutputFormat::Html);
+    let policy = "content=\"default-src 'none'; style-src 'sha256-";
+    assert!(page.contains(policy) && !page.contains("unsafe-inline"), "a strict policy");
+    for part in ["src=", "@import", "url(", "<link", "fetch(", " style=", " onclick="] {
+        assert!(!page.contains(part), "{part}");
+    }
 }
 
 #[test]
