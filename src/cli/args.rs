@@ -91,7 +91,7 @@ pub(super) enum Command {
     Man(Man),
 }
 
-#[derive(Debug, Default, ClapArgs)]
+#[derive(Debug, Clone, Default, ClapArgs)]
 #[command(next_help_heading = "Lints")]
 pub(super) struct SelectionArgs {
     /// Run exactly these lints and categories, separated by commas
@@ -112,7 +112,7 @@ pub(super) struct SelectionArgs {
 }
 
 /// Where settings and lints come from.
-#[derive(Debug, Default, ClapArgs)]
+#[derive(Debug, Clone, Default, ClapArgs)]
 #[command(next_help_heading = "Configuration")]
 pub(super) struct ConfigArgs {
     /// Use this file for all articles, or set one value, such as 'fail-on = "error"'

@@ -108,6 +108,11 @@ impl Config {
         Some(written.origin.folder().join(&written.value).components().collect())
     }
 
+    /// The absolute paths of the folders and files of own lints.
+    pub fn own_lints(&self) -> impl Iterator<Item = PathBuf> {
+        self.merged.lints.iter().map(|written| written.origin.folder().join(&written.value).components().collect())
+    }
+
     /// Whether a walk leaves out this absolute path, and with it everything below.
     #[must_use]
     pub fn prunes(&self, path: &Path) -> bool {

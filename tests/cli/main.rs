@@ -16,3 +16,5 @@ mod reports;
 mod restore;
 mod settings;
 mod since;
+#[cfg(unix)]
+mod watch;

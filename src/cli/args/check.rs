@@ -8,7 +8,7 @@ use super::{ConfigArgs, ReportArg, SelectionArgs};
 use crate::source::PositionEncoding;
 
 /// Report what scrapers left in articles, and take it out with --fix
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Clone, ClapArgs)]
 pub(in crate::cli) struct Check {
     /// Files and folders; `-` is standard input
     ///
@@ -39,7 +39,7 @@ pub(in crate::cli) struct Check {
     pub output: OutputArgs,
 }
 
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Clone, ClapArgs)]
 #[command(next_help_heading = "Fixing")]
 pub(in crate::cli) struct FixArgs {
     /// Apply safe fixes, in place; standard input goes to standard output
@@ -80,7 +80,7 @@ pub(in crate::cli) struct FixArgs {
 }
 
 /// What is left as it is.
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Clone, ClapArgs)]
 #[command(next_help_heading = "Accepting findings")]
 pub(in crate::cli) struct AcceptArgs {
     /// Leave out the findings that this file lists
@@ -107,7 +107,7 @@ pub(in crate::cli) struct AcceptArgs {
     pub prune_baseline: bool,
 }
 
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Clone, ClapArgs)]
 #[command(next_help_heading = "Files")]
 pub(in crate::cli) struct FileArgs {
     /// Check only files that changed since this commit, those included that git does not know yet
@@ -137,12 +137,16 @@ pub(in crate::cli) struct FileArgs {
     #[arg(long, value_name = "NAME")]
     pub encoding: Option<String>,
 
+    /// Check again whenever an article changes, or what decides about it, until Ctrl-C
+    #[arg(long, conflicts_with_all = ["interactive", "write_baseline", "prune_baseline", "add_suppressions"])]
+    pub watch: bool,
+
     /// Threads to use [default: one a core]
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
 }
 
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Clone, ClapArgs)]
 #[command(next_help_heading = "The article")]
 pub(in crate::cli) struct DocumentArgs {
     /// The article's title, the best evidence there is
@@ -158,7 +162,7 @@ pub(in crate::cli) struct DocumentArgs {
     pub stdin_filename: Option<PathBuf>,
 }
 
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Clone, ClapArgs)]
 #[command(next_help_heading = "Output")]
 pub(in crate::cli) struct OutputArgs {
     /// How findings are printed, and with =FILE where to [default: full; github in a GitHub workflow]

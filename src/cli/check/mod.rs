@@ -8,10 +8,12 @@ mod interactive;
 mod modes;
 mod options;
 mod parallel;
+mod progress;
 mod reports;
 mod session;
 mod suppress;
 mod targets;
+mod watch;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -27,11 +29,18 @@ use baselines::{Baselines, Ledger};
 use fixes::Trail;
 use modes::{Check, Diff, Filter, Fix, Mode, Work};
 use options::{Action, Options, Paths};
+use progress::Progress;
 use session::Session;
 use suppress::Suppress;
+use watch::Seen;
 
 /// Runs the subcommand.
 pub(super) fn run(args: args::Check, global: Global, terminal: Terminal) -> anyhow::Result<Exit> {
+    if args.files.watch { watch::run(args, global, terminal) } else { once(args, global, terminal, &mut Seen::default()) }
+}
+
+/// One run, and what it went by.
+fn once(args: args::Check, global: Global, terminal: Terminal, seen: &mut Seen) -> anyhow::Result<Exit> {
     // Where a configuration cannot be read, what it says of the format is not known.
     let targets = targets::targets(&args.output, targets::default_format())?;
     let options = match Options::resolve(args, global) {
@@ -43,6 +52,7 @@ pub(super) fn run(args: args::Check, global: Global, terminal: Terminal) -> anyh
         Ok(inputs) => inputs,
         Err(error) => return session.abort(error),
     };
+    seen.configurations(&inputs);
     if let Err(error) = session.spare(&inputs) {
         return session.abort(error);
     }
@@ -66,13 +76,13 @@ pub(super) fn run(args: args::Check, global: Global, terminal: Terminal) -> anyh
     };
     let trail = trail.as_ref();
     match (options.action, &options.paths) {
-        (Action::Check, _) => drive(&Check { work }, &inputs, &options, session),
-        (Action::Diff, _) => drive(&Diff { work }, &inputs, &options, session),
-        (Action::Suppress, _) => drive(&Suppress { work, reason: options.reason.as_deref() }, &inputs, &options, session),
-        (Action::Fix, Paths::Stdin { .. }) => drive(&Filter { work, trail }, &inputs, &options, session),
+        (Action::Check, _) => drive(&Check { work }, &inputs, &options, session, seen),
+        (Action::Diff, _) => drive(&Diff { work }, &inputs, &options, session, seen),
+        (Action::Suppress, _) => drive(&Suppress { work, reason: options.reason.as_deref() }, &inputs, &options, session, seen),
+        (Action::Fix, Paths::Stdin { .. }) => drive(&Filter { work, trail }, &inputs, &options, session, seen),
         (Action::Fix, Paths::Files(_)) => {
             clear_away(&inputs, &session);
-            drive(&Fix { work, trail }, &inputs, &options, session)
+            drive(&Fix { work, trail }, &inputs, &options, session, seen)
         }
         (Action::Interactive, _) => interactive::run(work, trail, &inputs, &options, session, terminal),
     }
@@ -137,17 +147,20 @@ fn configurations(inputs: &[Input]) -> BTreeMap<Option<PathBuf>, usize> {
     files
 }
 
-fn drive(mode: &impl Mode, inputs: &[Input], options: &Options, mut session: Session) -> anyhow::Result<Exit> {
+fn drive(mode: &impl Mode, inputs: &[Input], options: &Options, mut session: Session, seen: &mut Seen) -> anyhow::Result<Exit> {
+    let mut progress = Progress::new(inputs.len(), options.output.quiet);
     let mut result = Ok(());
     parallel::in_order(
         inputs,
         options.jobs,
         |input| modes::run(mode, input),
         |input, outcome| {
-            result = session.take(input, outcome);
+            result = progress.step(outcome.has_something_to_say(), || session.take(input, outcome));
             result.is_ok() && session.goes_on()
         },
     )?;
+    drop(progress);
     result?;
+    seen.done(&session);
     session.finish()
 }

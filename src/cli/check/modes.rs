@@ -44,6 +44,14 @@ pub(super) struct Outcome {
     pub text: Option<Vec<u8>>,
 }
 
+impl Outcome {
+    /// Whether anything is printed of it.
+    pub fn has_something_to_say(&self) -> bool {
+        let findings = |findings: &Findings| findings.document.is_some() || findings.passes > 1;
+        self.text.as_ref().is_some_and(|text| !text.is_empty()) || self.result.as_ref().map_or(true, findings)
+    }
+}
+
 /// What was found in a document, and what was done about it.
 #[derive(Debug, Default)]
 pub(super) struct Findings {

@@ -84,6 +84,11 @@ impl Session {
         }
     }
 
+    /// The files that were fixed.
+    pub(super) fn written(&self) -> impl Iterator<Item = &Path> {
+        self.fixes.files()
+    }
+
     /// Tells the user something that is no failure.
     pub(super) fn note(&self, note: &str) {
         if !self.output.quiet {
