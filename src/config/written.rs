@@ -84,7 +84,7 @@ pub struct Written {
     #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub(super) encoding: Slot<String>,
 
-    /// How findings are printed. `full` unless given.
+    /// How findings are printed. `full` unless given, and `github` in a GitHub workflow.
     #[cfg_attr(feature = "schema", schemars(with = "Option<OutputFormat>"))]
     pub(super) output_format: Slot<OutputFormat>,
     /// The unit that columns count. `utf-16` unless given.

@@ -1,7 +1,8 @@
 //! Reports: one file per output format, all behind the trait [`Report`].
 //!
-//! Holds always: a report writes nothing but its messages to its writer, each with one write; what it prints depends on
-//! the messages and their order alone, never on threads or time; a write that fails is the caller's to handle.
+//! Holds always: a report writes nothing but its messages to its writer, those of one line or for people each with one
+//! write; what it prints depends on the messages and their order alone, never on threads or time; a write that fails is the
+//! caller's to handle.
 
 mod checkstyle;
 mod clip;

@@ -1,7 +1,7 @@
 //! Paths and places as other programs write them.
 
 use std::fmt::Write as _;
-use std::path::{Component, Path};
+use std::path::Path;
 
 use xxhash_rust::xxh3::xxh3_128;
 
@@ -14,8 +14,8 @@ use crate::source::{Position, PositionEncoding, Span};
 pub(super) fn slashed(path: &Path) -> String {
     let text = path.to_string_lossy();
     let text = if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() };
-    match path.components().next() {
-        Some(Component::CurDir) if path.components().nth(1).is_some() => text.trim_start_matches("./").trim_start_matches('/').to_owned(),
+    match text.strip_prefix("./") {
+        Some(rest) if !rest.is_empty() => rest.to_owned(),
         _ => text,
     }
 }

@@ -162,3 +162,22 @@ fn a_github_workflow_gets_annotations_unless_a_format_is_chosen() {
     project.write("scrublint.toml", "fail-on = 3\n");
     assert!(run("true", &[]).starts_with("::error title=scrublint,file=scrublint.toml::scrublint.toml: "), "{}", run("true", &[]));
 }
+
+#[test]
+fn the_examples_in_the_documentation_are_what_is_printed() {
+    let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/reports.md")).expect("the page is there");
+    let blocks: Vec<(&str, &str)> = page.split("\n```").skip(1).step_by(2).filter_map(|block| block.split_once('\n')).collect();
+    let project = Project::new();
+    let (_, article) = blocks.iter().find(|(language, _)| *language == "markdown").expect("an article");
+    project.write("ferry.md", format!("{article}\n"));
+    let mut tried = 0;
+    for (_, example) in blocks.iter().filter(|(language, _)| *language == "console") {
+        let (command, printed) = example.split_once('\n').expect("what is printed");
+        let args: Vec<_> = command.strip_prefix("$ scrublint ").expect("a command").split(' ').collect();
+        // A backslash is taken for a part of a path, and turned, in one of the two.
+        let turned = |text: &str| text.replace('\\', "/");
+        snapbox::assert_data_eq!(turned(&project.run(&args).exits(1).stdout), turned(&format!("{printed}\n")));
+        tried += 1;
+    }
+    assert_eq!(tried, 10);
+}
