@@ -5,6 +5,8 @@
 #
 # For --fix, mount without `:ro` and run as yourself: --user "$(id -u):$(id -g)".
 FROM rust:1.89-alpine3.22 AS build
+# What the allocator is built with.
+RUN apk add --no-cache make
 WORKDIR /src
 COPY . .
 RUN cargo build --release --locked --bin scrublint
