@@ -10,13 +10,12 @@
 //! a caption), `odds` (log-odds of being furniture from which a copy before or after the article is proposed), `opening`
 //! (paragraphs of the body that a teaser is made of).
 
-use std::collections::HashMap;
-
-use rustc_hash::FxBuildHasher;
+use rustc_hash::FxHashMap;
 
 use crate::check::{Context, Finding};
 use crate::diagnostic::EvidenceKind;
 use crate::document::BlockKind;
+use crate::lint::format::TokenHash;
 use crate::lint::{Applicability, Zone};
 
 pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
@@ -28,20 +27,22 @@ fn paragraphs(cx: &Context<'_>, out: &mut Vec<Finding>) {
     let shortest = cx.count("paragraph");
     let prose = |index: &usize| cx.zone(*index) == Zone::Body && cx.blocks()[*index].is_prose();
     let opening = (0..cx.blocks().len()).filter(prose).take(cx.count("opening")).last();
-    let mut seen: HashMap<&str, usize, FxBuildHasher> = HashMap::with_capacity_and_hasher(cx.blocks().len() / 2, FxBuildHasher);
+    let mut seen: FxHashMap<TokenHash, usize> = FxHashMap::default();
     for (index, block) in cx.blocks().iter().enumerate() {
         let key = cx.key(index);
         // Items are repeated for each product of a list, cells for each row of a table.
         if block.kind != BlockKind::Text || !block.is_prose() || block.marks.list() || key.len() < shortest {
             continue;
         }
-        let Some(&first) = seen.get(key) else {
-            seen.insert(key, index);
+        let hash = cx.document.key_hash(block);
+        let first = *seen.entry(hash).or_insert(index);
+        // Itself, or, once in a billion pages, another text of the same hash.
+        if first == index || cx.key(first) != key {
             continue;
-        };
+        }
         // The copy in the article's body stays; of two there the first.
         let (kept, copy) = if cx.zone(first) != Zone::Body && cx.zone(index) == Zone::Body { (index, first) } else { (first, index) };
-        seen.insert(key, kept);
+        seen.insert(hash, kept);
         let teaser = cx.zone(copy) != Zone::Body || opening.is_some_and(|last| kept <= last);
         if cx.is_open(copy) && (teaser || copy.abs_diff(kept) == 1) {
             // A copy that follows at once was scraped twice; one farther off may be the author's, so that more has to speak for it.

@@ -131,7 +131,8 @@ fn tag(text: &str, start: usize) -> Option<Tag<'_>> {
     let from = start + 1 + usize::from(closing);
     let len = bytes[from..].iter().take(40).take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-')).count();
     let name = &text[from..from + len];
-    let known = NAMES.iter().find(|known| match known.ends_with(['_', '-']) {
+    let first = bytes.get(from)?.to_ascii_lowercase();
+    let known = NAMES.iter().filter(|known| known.as_bytes()[0] == first).find(|known| match known.ends_with(['_', '-']) {
         true => name.len() > known.len() && name.is_char_boundary(known.len()) && name[..known.len()].eq_ignore_ascii_case(known),
         false => name.eq_ignore_ascii_case(known),
     })?;

@@ -1,5 +1,6 @@
 //! A block and the facts about it that are computed once.
 
+use crate::lint::format::TokenHash;
 use crate::source::Span;
 
 /// What a block is by its marks.
@@ -63,7 +64,9 @@ pub struct Block {
     /// Where its folded text lies.
     pub(super) folded: Span,
     /// Bytes of the folded text that are the key.
-    pub(super) key_len: usize,
+    pub(super) key_len: u32,
+    /// The hash of the key.
+    pub(super) key_hash: TokenHash,
     /// Where its tokens lie.
     pub(super) tokens: (u32, u32),
     /// Words; in scripts written without spaces, two characters count as one.

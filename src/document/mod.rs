@@ -5,6 +5,7 @@
 //! that is in no block is blank, front matter, or nothing but comments of the markup.
 
 mod block;
+mod chunk;
 mod dates;
 mod facts;
 mod front_matter;
@@ -19,6 +20,7 @@ mod tokens;
 pub mod training;
 
 use crate::lint::Zone;
+use crate::lint::format::TokenHash;
 use crate::source::{Span, Text};
 
 pub use block::{Block, BlockKind, Heading, Marks};
@@ -84,7 +86,7 @@ impl Document {
         let body = front_matter.as_ref().map_or(0, |front| front.span().end);
         let mut folded = String::with_capacity(text.as_str().len());
         let mut tokens = Vec::with_capacity(text.as_str().len() / 5);
-        let blocks = parse::blocks(text.as_str(), body, format, &mut folded, &mut tokens);
+        let blocks = parse::blocks(&text, body, format, &mut folded, &mut tokens);
         Self { text, format, front_matter, folded, tokens, blocks, hints: hints.clone() }
     }
 
@@ -160,9 +162,24 @@ impl Document {
         &self.tokens[block.tokens.0 as usize..block.tokens.1 as usize]
     }
 
+    /// Where a block's tokens lie among all tokens.
+    pub(crate) fn token_places(&self, block: &Block) -> std::ops::Range<u32> {
+        block.tokens.0..block.tokens.1
+    }
+
+    /// The hash of a block's key.
+    pub(crate) fn key_hash(&self, block: &Block) -> TokenHash {
+        block.key_hash
+    }
+
+    /// The tokens of all blocks, in order.
+    pub(crate) fn all_tokens(&self) -> &[Token] {
+        &self.tokens
+    }
+
     /// A block's folded text without the punctuation and symbols at its end: what whole-line phrases are compared with.
     #[must_use]
     pub fn key(&self, block: &Block) -> &str {
-        &self.folded[block.folded.start..block.folded.start + block.key_len]
+        &self.folded[block.folded.start..block.folded.start + block.key_len as usize]
     }
 }

@@ -3,8 +3,8 @@
 //! One pass, linear. Indentation is no code: one dump scraper indents everything. A comment of the markup is no part of the
 //! article and makes no block, so that a text with suppressions is judged like the same text without.
 
-use crate::lint::format::{fold_onto, key_len, strip_leading_symbols};
-use crate::source::{Span, TYPICAL_LINE};
+use crate::lint::format::{TokenHash, fold_onto, key_len, strip_leading_symbols};
+use crate::source::{Span, Text};
 
 use super::block::{Block, BlockKind, Heading, Marks};
 use super::tokens::{self, Token};
@@ -28,7 +28,7 @@ struct Line<'a> {
 }
 
 /// The blocks of `text` from the offset `body` on; their folded text and its tokens are appended to `folded` and `tokens`.
-pub(super) fn blocks(text: &str, body: usize, format: Format, folded: &mut String, tokens: &mut Vec<Token>) -> Vec<Block> {
+pub(super) fn blocks(text: &Text, body: usize, format: Format, folded: &mut String, tokens: &mut Vec<Token>) -> Vec<Block> {
     let lines = lines(text, body);
     let wrapped = is_hard_wrapped(&lines);
     let fences = Fences { open_ended: format == Format::Markdown };
@@ -62,28 +62,28 @@ pub(super) fn blocks(text: &str, body: usize, format: Format, folded: &mut Strin
             parser.line(line);
         }
     }
+    parser.end_block();
     parser.blocks
 }
 
-/// The lines of a text; a lone carriage return ends a line too.
-fn lines(text: &str, from: usize) -> Vec<Line<'_>> {
-    let bytes = text.as_bytes();
-    let mut lines = Vec::with_capacity(text.len() / TYPICAL_LINE + 1);
-    let mut at = from;
-    while at < bytes.len() {
-        let start = at;
-        let end = memchr::memchr2(b'\n', b'\r', &bytes[start..]).map_or(bytes.len(), |n| start + n);
-        at = match bytes.get(end..) {
-            Some([b'\r', b'\n', ..]) => end + 2,
-            Some([_, ..]) => end + 1,
-            _ => end,
-        };
-        let content = &text[start..end];
+/// The lines of a text from the offset `from` on, which a line begins at.
+fn lines(text: &Text, from: usize) -> Vec<Line<'_>> {
+    let (index, text) = (text.lines(), text.as_str());
+    if from == text.len() {
+        return Vec::new();
+    }
+    let first = index.line_of(from);
+    let mut lines = Vec::with_capacity(index.count() - first);
+    for whole in (first..index.count()).map(|line| index.span(line, text)) {
+        // Line endings are white space too.
+        let content = &text[whole.range()];
         let trimmed = content.trim_start();
-        let lead = content.len() - trimmed.len();
+        let start = whole.end - trimmed.len();
         let trimmed = trimmed.trim_end();
-        let span = Span::new(start + lead, start + lead + trimmed.len());
-        lines.push(Line { whole: Span::new(start, at), span, text: trimmed });
+        // Behind the last line ending stands no line.
+        if !whole.is_empty() {
+            lines.push(Line { whole, span: Span::new(start, start + trimmed.len()), text: trimmed });
+        }
     }
     lines
 }
@@ -178,7 +178,17 @@ impl Parser<'_> {
         self.push(kind, marks, line, content);
     }
 
+    /// Ends the last block: no line goes on with it.
+    fn end_block(&mut self) {
+        if let Some(block) = self.blocks.last_mut() {
+            let folded = &self.folded[block.folded.range()];
+            let key = &folded[..key_len(folded)];
+            (block.key_len, block.key_hash) = (key.len() as u32, TokenHash::of(key));
+        }
+    }
+
     fn push(&mut self, kind: BlockKind, marks: Marks, line: Line<'_>, content: &str) {
+        self.end_block();
         let start = self.folded.len();
         let content = if kind == BlockKind::Text { strip_leading_symbols(content) } else { content };
         let met = fold_onto(content, self.folded);
@@ -190,7 +200,8 @@ impl Parser<'_> {
             kind,
             marks: Marks { image: met.image, ..marks },
             folded,
-            key_len: key_len(&self.folded[folded.range()]),
+            key_len: 0,
+            key_hash: TokenHash::default(),
             tokens: (self.tokens.len() as u32, 0),
             words: 0,
             sentence: false,
@@ -210,6 +221,7 @@ impl Parser<'_> {
     }
 
     fn code(&mut self, first: Line<'_>, last: Line<'_>) {
+        self.end_block();
         let start = self.folded.len();
         self.blocks.push(Block {
             span: Span::new(first.span.start, last.span.end.max(first.span.end)),
@@ -219,6 +231,7 @@ impl Parser<'_> {
             marks: Marks::default(),
             folded: Span::new(start, start),
             key_len: 0,
+            key_hash: TokenHash::default(),
             tokens: (0, 0),
             words: 0,
             sentence: false,
@@ -257,8 +270,6 @@ impl Parser<'_> {
         let met = fold_onto(line.text, self.folded);
         block.folded.end = self.folded.len();
         block.link_share = (link + met.link_len as f32) / block.folded.len().max(1) as f32;
-        let folded = &self.folded[block.folded.range()];
-        block.key_len = key_len(folded);
         let count = tokens::read(&self.folded[start..], start, block.words, self.tokens);
         block.tokens.1 = self.tokens.len() as u32;
         facts::extend(block, line.text, count.words);
@@ -278,7 +289,10 @@ impl Parser<'_> {
 /// A line without the comments of the markup that it begins with.
 fn after_comments(line: &str) -> &str {
     let mut rest = line;
-    while let Some((_, after)) = rest.strip_prefix("<!--").and_then(|inner| inner.split_once("-->")) {
+    // Asked of every line: nearly none begins like one.
+    while rest.as_bytes().first() == Some(&b'<')
+        && let Some((_, after)) = rest.strip_prefix("<!--").and_then(|inner| inner.split_once("-->"))
+    {
         rest = after.trim_start();
     }
     rest
@@ -360,8 +374,8 @@ fn bullet(line: &str) -> Option<&str> {
         return None;
     }
     let rest = rest.trim_start();
-    let task = ["[ ] ", "[x] ", "[X] "].iter().find_map(|mark| rest.strip_prefix(mark));
-    Some(task.unwrap_or(rest))
+    let tasks: &[&str] = if rest.starts_with('[') { &["[ ] ", "[x] ", "[X] "] } else { &[] };
+    Some(tasks.iter().find_map(|mark| rest.strip_prefix(mark)).unwrap_or(rest))
 }
 
 fn number(line: &str) -> Option<&str> {

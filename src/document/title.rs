@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use rustc_hash::{FxBuildHasher, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::Document;
 use super::block::{Block, BlockKind};
@@ -13,6 +13,7 @@ use super::furniture::Furniture;
 use super::shape::has_shape;
 use super::subject::Subject;
 use crate::lint::Shape;
+use crate::lint::format::TokenHash;
 
 /// How far above the body a title is looked for, in blocks.
 const REACH: usize = 60;
@@ -71,7 +72,8 @@ fn level_one(blocks: &[Block], furniture: &Furniture) -> Option<usize> {
 fn kept_copy(document: &Document, key: &str, furniture: &Furniture) -> Option<usize> {
     let blocks = document.blocks();
     let until = top_end(blocks, furniture);
-    let copies = || (0..until).filter(|&index| document.key(&blocks[index]) == key);
+    let hash = TokenHash::of(key);
+    let copies = || (0..until).filter(|&index| document.key_hash(&blocks[index]) == hash && document.key(&blocks[index]) == key);
     let heads_prose = |index: &usize| blocks.get(index + 1).is_some_and(Block::is_prose);
     let marked = copies().find(|&index| blocks[index].marks.heading.is_some());
     marked
@@ -86,11 +88,13 @@ fn crowning(document: &Document, furniture: &Furniture, subject: &Subject, named
     let blocks = document.blocks();
     let start = furniture.body().start;
     let window = start.saturating_sub(REACH)..top_end(blocks, furniture);
-    let mut keys: HashMap<&str, u32, FxBuildHasher> = HashMap::with_capacity_and_hasher(window.len(), FxBuildHasher);
-    for index in window.clone() {
-        *keys.entry(document.key(&blocks[index])).or_default() += 1;
+    // Keys are told apart by their hashes: what is decided here is only how likely a line is the title.
+    let mut keys: FxHashMap<TokenHash, u32> = HashMap::with_capacity_and_hasher(window.len(), FxBuildHasher);
+    let mut steps: FxHashSet<TokenHash> = FxHashSet::default();
+    for block in &blocks[window.clone()] {
+        *keys.entry(document.key_hash(block)).or_default() += 1;
+        steps.extend(last_step(document.key(block)).map(TokenHash::of));
     }
-    let steps: FxHashSet<&str> = keys.keys().filter_map(|key| last_step(key)).collect();
     let mut best: Option<(f32, usize)> = None;
     for index in window {
         let block = &blocks[index];
@@ -98,18 +102,18 @@ fn crowning(document: &Document, furniture: &Furniture, subject: &Subject, named
             continue;
         }
         let key = document.key(block);
-        let site = site_name_of(key).is_some_and(|title| keys.contains_key(title));
+        let site = site_name_of(key).is_some_and(|title| keys.contains_key(&TokenHash::of(title)));
         let mut score = 4.0 * subject.share(document, block).unwrap_or(0.0) - start.abs_diff(index) as f32 / 40.0;
         score += block.words.min(8) as f32 / 4.0;
         score += if block.marks.heading.is_some() { 3.0 } else { 0.0 };
-        score += if block.words >= 4 && keys[key] > 1 { 1.5 } else { 0.0 };
+        score += if block.words >= 4 && keys[&document.key_hash(block)] > 1 { 1.5 } else { 0.0 };
         score -= if block.marks.list() { 1.5 } else { 0.0 };
         score -= if block.marks.image || block.link_share > 0.8 { 2.0 } else { 0.0 };
         score -= if named[index] { 2.0 } else { 0.0 };
-        score -= if holds_date(document.folded(block)) { 2.5 } else { 0.0 };
+        score -= if block.digits && holds_date(document.folded(block)) { 2.5 } else { 0.0 };
         score -= if site { 1.0 } else { 0.0 };
         score -= if last_between_spaces(key, &['/', '>', '»', '›', '→']).is_some() { 2.5 } else { 0.0 };
-        score += if steps.contains(key) { 2.0 } else { 0.0 };
+        score += if steps.contains(&document.key_hash(block)) { 2.0 } else { 0.0 };
         if score > FEWEST_POINTS && best.is_none_or(|(most, _)| score > most) {
             best = Some((score, index));
         }

@@ -3,6 +3,7 @@
 //! Holds always: tokens are in order and disjoint, none holds a space, and those of a block lie in its folded text. Beyond
 //! the words that any phrase may stand among, words are counted and tokens left out.
 
+use super::chunk::{self, CHUNK, Chunk};
 use super::facts::is_stop_word;
 use crate::lint::format::{MOST_WORDS, TokenHash, is_alphanumeric, is_spaceless, pack, token_len};
 
@@ -27,7 +28,7 @@ const SHORTEST_STEM: usize = 3;
 const SAMPLE: u32 = 24;
 
 /// Of a text that is too long for phrases only the tokens of so many words are read: enough to tell what it is about.
-const SUBJECT: u32 = 32;
+const SUBJECT: u32 = 24;
 
 /// Words and function words of a text.
 #[derive(Debug, Default)]
@@ -44,6 +45,21 @@ impl Count {
     /// Share of the first words that are function words, 0 to 1.
     pub fn stop_share(&self) -> f32 {
         if self.read == 0 { 0.0 } else { self.stops as f32 / self.read.min(SAMPLE) as f32 }
+    }
+
+    /// Adds the words that begin at the bits `firsts`, of which those that end at the bits `stops` are function words.
+    fn add_all(&mut self, mut firsts: u64, mut stops: u64) {
+        let words = firsts.count_ones();
+        let sampled = SAMPLE.saturating_sub(self.read);
+        if words > sampled {
+            for _ in 0..sampled {
+                firsts &= firsts - 1;
+            }
+            // Those below the first word that is not looked at.
+            stops &= (firsts & firsts.wrapping_neg()) - 1;
+        }
+        self.stops += stops.count_ones();
+        self.read += words;
     }
 
     fn add(&mut self, stop: bool) {
@@ -85,59 +101,127 @@ impl Word {
 /// Reads the tokens of `folded`, which begins at the offset `base` of the document's folded text, after `words` others of
 /// its block.
 pub(super) fn read(folded: &str, base: usize, words: u32, tokens: &mut Vec<Token>) -> Count {
+    let read = match folded.is_ascii() {
+        true => read_european::<true>,
+        false if is_european(folded) => read_european::<false>,
+        false => read_any,
+    };
+    read(folded, base, words, tokens)
+}
+
+/// Whether all that is not ASCII in a text are Latin and Cyrillic letters of the first blocks.
+fn is_european(folded: &str) -> bool {
     let bytes = folded.as_bytes();
+    // Of such letters the first bytes; all others that there may be are second ones. Without a branch, for many bytes at once.
+    let may_be = |byte: u8| (byte < 0xC0) | (0xC3..=0xC5).contains(&byte) | (byte == 0xD0) | (byte == 0xD1);
+    bytes.iter().fold(true, |all, &byte| all & may_be(byte))
+        && !memchr::memchr_iter(0xC3, bytes).any(|at| matches!(bytes[at + 1], 0x97 | 0xB7))
+}
+
+/// The same for texts in whose words all that is not ASCII is a letter, which nearly all folded text is: no processor can guess
+/// where words end and how long they are, so hardly anything here branches on it.
+fn read_european<const ASCII: bool>(folded: &str, base: usize, words: u32, tokens: &mut Vec<Token>) -> Count {
+    let (folded, rest) = subject_of(folded, words);
+    let mut count = Count { words: rest, ..Count::default() };
+    // Whether a word begins with the chunk, or began before it with signs alone; and whether a space stands before the chunk.
+    let (mut open, mut spaced) = (true, true);
+    let mut at = 0;
+    while at < folded.len() {
+        let chunk = Chunk::new(folded.as_bytes(), at);
+        let others = if ASCII { 0 } else { chunk.bits(chunk::others) };
+        let letters = chunk.bits(chunk::alphanumerics) | others;
+        // The end of the text ends a word as a space does.
+        let spaces = chunk.bits(chunk::spaces) | chunk.beyond();
+        let mut starts = letters & !(letters << 1) | !(letters | spaces);
+        // What goes on behind the chunk is read with the next one.
+        let mut len = CHUNK;
+        if at + CHUNK < folded.len() && spaces >> (CHUNK - 1) == 0 {
+            len = CHUNK - 1 - starts.leading_zeros() as usize;
+            if len == 0 {
+                len = token_len(&folded[at..]);
+                tokens.push(Token {
+                    start: (base + at) as u32,
+                    hash: TokenHash::of(&folded[at..at + len]),
+                    stem: long_stem(&folded[at..]),
+                });
+                count.read += u32::from(open);
+                (open, spaced) = (false, false);
+                at += len;
+                continue;
+            }
+        }
+        let inside = u64::MAX >> (CHUNK - len);
+        starts &= inside;
+        let behind_space = spaces << 1 | u64::from(spaced);
+        // At the last letter of each function word that a space stands before.
+        let mut stops = 0;
+        while starts != 0 {
+            let start = starts.trailing_zeros() as usize;
+            starts &= starts - 1;
+            let len = ((!(letters >> start)).trailing_zeros() as usize).max(1);
+            let packed = chunk.eight_from(start) & FIRST[len.min(8)];
+            let last = chunk.eight_before(start + len) & u64::from(len > 8).wrapping_neg();
+            let hash = if len <= 16 { TokenHash::mix(packed, last, len) } else { TokenHash::of(&folded[at + start..at + start + len]) };
+            let stop = is_stop_word(packed);
+            let mut stem = [hash.0, stem_of(packed)][usize::from(len >= STEM)];
+            if others >> start & (u64::MAX >> (CHUNK - len)) != 0 {
+                stem = long_stem(&folded[at + start..at + start + len]);
+            }
+            stem &= mask(!stop & (len >= SHORTEST_STEM));
+            tokens.push(Token { start: (base + at + start) as u32, hash, stem });
+            stops |= (u64::from(stop) & behind_space >> start) << (start + len - 1);
+        }
+        stops &= spaces >> 1 | 1 << (CHUNK - 1);
+        let (carried, over) = chunk::carry_to_word(letters, spaces, open);
+        let firsts = carried & letters & inside;
+        count.add_all(firsts, stops);
+        open = if len < CHUNK { (carried ^ !letters) >> len & 1 != 0 } else { over };
+        spaced = spaces >> (len - 1) & 1 != 0;
+        at += len;
+    }
+    count.words += count.read;
+    count
+}
+
+/// The part of a text whose tokens are read, after so many words, and the words of the rest.
+fn subject_of(folded: &str, words: u32) -> (&str, u32) {
+    // Shorter ones don't have so many words.
+    if folded.len() < 2 * (MOST_WORDS.saturating_sub(words)) as usize {
+        return (folded, 0);
+    }
+    let spaces = || memchr::memchr_iter(b' ', folded.as_bytes());
+    let all = spaces().count() as u32 + 1;
+    if words + all <= MOST_WORDS {
+        return (folded, 0);
+    }
+    let most = SUBJECT.saturating_sub(words);
+    let end = if most == 0 { 0 } else { spaces().nth(most as usize - 1).unwrap_or(folded.len()) };
+    (&folded[..end], all - most)
+}
+
+/// The same for any text.
+fn read_any(folded: &str, base: usize, words: u32, tokens: &mut Vec<Token>) -> Count {
     let mut count = Count::default();
     let mut word = Word::default();
     let mut spaceless = 0;
     let mut probe = SUBJECT.saturating_sub(words);
     let mut at = 0;
-    while at < bytes.len() {
-        // Each turn reads a token, with the space behind it if the token is a whole word, or a space.
-        let start = at;
-        let eight = eight_at(bytes, at);
-        let byte = eight as u8;
-        let end = ascii_word_end(bytes, at, eight);
-        // The end of the text ends a word as a space does.
-        let after = bytes.get(end).copied().unwrap_or(b' ');
-        if end > start && after.is_ascii() {
-            let len = end - start;
-            let packed = eight & FIRST[len.min(8)];
-            let (hash, stop) = if len <= 8 {
-                (TokenHash::of_packed(packed, len), is_stop_word(packed))
-            } else {
-                (TokenHash::of(&folded[start..end]), false)
-            };
-            // Chosen without a branch: no processor can guess the lengths of words.
-            let stem = [hash.0, stem_of(packed)][usize::from(len >= STEM)] & mask(!stop & (len >= SHORTEST_STEM));
-            tokens.push(Token { start: (base + start) as u32, hash, stem });
-            if after != b' ' || word.tokens > 0 {
-                word.add(true, stop);
-                at = end;
-                continue;
-            }
-            count.add(stop);
-            at = end + 1;
-        } else if byte == b' ' {
-            spaceless += word.end(&mut count);
-            at += 1;
-        } else if byte.is_ascii_punctuation() {
-            at += 1;
-            tokens.push(Token { start: (base + start) as u32, hash: TokenHash::of_packed(u64::from(byte), 1), stem: 0 });
-            word.add(false, false);
-            continue;
-        } else {
-            at += token_len(&folded[start..]);
-            let text = &folded[start..at];
-            let first = text.chars().next();
-            let dense = first.is_some_and(is_spaceless);
+    while let Some(first) = folded[at..].chars().next() {
+        // Each turn reads a token, or a space.
+        if first != ' ' {
+            let text = &folded[at..at + token_len(&folded[at..])];
             let stop = text.len() <= 8 && is_stop_word(pack(text.as_bytes()));
-            let end = text.char_indices().nth(STEM).map_or(text.len(), |(end, _)| end);
-            let stem = if dense || text.len() >= SHORTEST_STEM && !stop { TokenHash::of(&text[..end]).0 } else { 0 };
-            tokens.push(Token { start: (base + start) as u32, hash: TokenHash::of(text), stem });
-            word.add(first.is_some_and(is_alphanumeric), stop);
+            let dense = is_spaceless(first);
+            let letters = is_alphanumeric(first);
+            let stem = if dense || text.len() >= SHORTEST_STEM && !stop { long_stem(text) } else { 0 };
+            tokens.push(Token { start: (base + at) as u32, hash: TokenHash::of(text), stem });
+            word.add(letters, stop);
             word.dense += u32::from(dense);
+            at += text.len();
             continue;
         }
+        spaceless += word.end(&mut count);
+        at += 1;
         if count.read >= probe {
             // Once is enough, and asking after each word would be quadratic.
             probe = u32::MAX;
@@ -163,6 +247,13 @@ const fn stem_of(packed: u64) -> u32 {
     ((packed & FIRST[STEM]).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as u32 | 1 << 31
 }
 
+/// The stem of any word: all of it, or its first characters.
+fn long_stem(word: &str) -> u32 {
+    let end = word.char_indices().nth(STEM).map_or(word.len(), |(end, _)| end);
+    let start = &word[..end];
+    if start.len() == STEM && start.is_ascii() { stem_of(pack(start.as_bytes())) } else { TokenHash::of(start).0 }
+}
+
 /// Masks of the first bytes of eight that are packed, by how many.
 const FIRST: [u64; 9] = {
     let mut masks = [u64::MAX; 9];
@@ -173,35 +264,6 @@ const FIRST: [u64; 9] = {
     }
     masks
 };
-
-/// The eight bytes at `at`, packed, filled up with zeros.
-fn eight_at(bytes: &[u8], at: usize) -> u64 {
-    let rest = &bytes[at..];
-    rest.first_chunk().map_or_else(|| pack(rest), |eight| u64::from_le_bytes(*eight))
-}
-
-/// The end of the run of ASCII letters and digits at `at`, where these eight bytes lie; `at` itself if there is none.
-fn ascii_word_end(bytes: &[u8], at: usize, eight: u64) -> usize {
-    let mut more = ascii_word_len(eight);
-    let mut end = at + more;
-    while more == 8 {
-        more = ascii_word_len(eight_at(bytes, end));
-        end += more;
-    }
-    end
-}
-
-/// How many of eight packed bytes of folded text, which has no capitals, are ASCII letters or digits before another one.
-const fn ascii_word_len(packed: u64) -> usize {
-    const HIGH: u64 = 0x8080_8080_8080_8080;
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    let low = packed & !HIGH;
-    // Adding makes the high bit of each byte say whether it is at least the bound.
-    let letters = low.wrapping_add(ONES * (0x80 - b'a') as u64) & !low.wrapping_add(ONES * (0x7F - b'z') as u64);
-    let digits = low.wrapping_add(ONES * (0x80 - b'0') as u64) & !low.wrapping_add(ONES * (0x7F - b'9') as u64);
-    let others = !((letters | digits) & !packed) & HIGH;
-    others.trailing_zeros() as usize / 8
-}
 
 /// The words of what is left of a text, and its characters of scripts without spaces.
 fn count_rest(folded: &str) -> (u32, u32) {
@@ -253,6 +315,33 @@ mod tests {
             assert_eq!(words(&[word; 200].join(" ")), 200);
         }
         assert_eq!(words(&"渡轮 ".repeat(200)), 200);
+    }
+
+    #[test]
+    fn european_text_is_read_like_any_text() {
+        let texts = [
+            "don't read no. 3 - (cafe) the, of",
+            "a",
+            "-",
+            "ab-",
+            "of the the-of 'the' (of) o",
+            "internationalization of it",
+            "größe der fähre",
+            "про паромы и 3 лодки",
+        ];
+        for text in texts {
+            for pad in 0..140 {
+                for folded in
+                    [format!("{} {text}", "x".repeat(pad)), format!("{}{text}", "-".repeat(pad)), format!("{text} {}", "ab".repeat(pad))]
+                {
+                    let (mut one, mut other) = (Vec::new(), Vec::new());
+                    let (a, b) = (read_european::<false>(&folded, 7, 0, &mut one), read_any(&folded, 7, 0, &mut other));
+                    assert_eq!((a.words, a.read, a.stops), (b.words, b.read, b.stops), "{folded}");
+                    let all = |tokens: &[Token]| tokens.iter().map(|token| (token.start, token.hash, token.stem)).collect::<Vec<_>>();
+                    assert_eq!(all(&one), all(&other), "{folded}");
+                }
+            }
+        }
     }
 
     #[test]

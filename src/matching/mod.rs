@@ -179,7 +179,8 @@ impl Matcher {
     /// The raw hits of a document. `languages` limits the phrases beside English and those of every language.
     pub fn scan(&self, set: &LintSet, document: &Document, languages: Option<&[String]>) -> Hits {
         let blocks = document.blocks();
-        let mut scan = Scan { matcher: self, languages, block: 0, found: Vec::new(), refused: Vec::new() };
+        let likely = self.tables.iter().enumerate().map(|(number, _)| Likely::new(set.table(number), document)).collect();
+        let mut scan = Scan { matcher: self, languages, likely, block: 0, found: Vec::new(), refused: Vec::new() };
         let mut hits = Hits {
             hits: Vec::with_capacity(blocks.len() / 2),
             starts: Vec::with_capacity(blocks.len() + 1),
@@ -221,9 +222,50 @@ fn shapes(table: &Table) -> Vec<(Shape, Vec<u32>)> {
     shapes
 }
 
+/// What the filters of a table let through: nearly nothing. Asked for the whole document at once, since their memory is slow to
+/// answer, and many questions can wait together.
+struct Likely {
+    /// For each block whether its key may be a whole-line phrase.
+    lines: Vec<bool>,
+    /// The tokens that a phrase may be found by, by their places in the document, in order.
+    tokens: Vec<u32>,
+    /// How many of them lie before the block at hand.
+    passed: usize,
+}
+
+impl Likely {
+    fn new(table: &Table, document: &Document) -> Self {
+        let filter = table.lines.filter();
+        let lines = document.blocks().iter().map(|block| filter.may_hold(document.key_hash(block))).collect();
+        let filter = table.parts.filter();
+        let mut tokens = Vec::with_capacity(document.all_tokens().len() / 8);
+        let mut found = [0; 64];
+        for (first, some) in (0..).step_by(found.len()).zip(document.all_tokens().chunks(found.len())) {
+            let mut count = 0;
+            for (place, token) in (first..).zip(some) {
+                // Written in any case, and kept if the count goes on: which tokens get through no processor can guess.
+                found[count % 64] = place;
+                count += usize::from(filter.may_hold(token.hash));
+            }
+            tokens.extend_from_slice(&found[..count]);
+        }
+        Self { lines, tokens, passed: 0 }
+    }
+
+    /// The likely tokens of a block; blocks are asked for in order.
+    fn tokens_of(&mut self, tokens: Range<u32>) -> Range<usize> {
+        let after = |place: u32, from: usize, all: &[u32]| from + all[from..].iter().take_while(|&&token| token < place).count();
+        let start = after(tokens.start, self.passed, &self.tokens);
+        self.passed = after(tokens.end, start, &self.tokens);
+        start..self.passed
+    }
+}
+
 struct Scan<'a> {
     matcher: &'a Matcher,
     languages: Option<&'a [String]>,
+    /// By table.
+    likely: Vec<Likely>,
     /// The block at hand.
     block: u32,
     /// What was found in it.
@@ -237,8 +279,10 @@ impl Scan<'_> {
         let key = document.key(block);
         for (number, compiled) in (0..).zip(&self.matcher.tables) {
             let table = set.table(number as usize);
-            for phrase in table.lines(key) {
-                self.take(set, number, phrase, 0..key.len());
+            if self.likely[number as usize].lines[self.block as usize] {
+                for phrase in table.lines_of_hash(key, document.key_hash(block)) {
+                    self.take(set, number, phrase, 0..key.len());
+                }
             }
             self.tokens(set, number, compiled, document, block);
             // Prose has no shape.
@@ -270,8 +314,9 @@ impl Scan<'_> {
             }
         }
         let base = document.place(block);
-        let filter = table.parts.filter();
-        for token in tokens.iter().filter(|token| filter.may_hold(token.hash)) {
+        let places = document.token_places(block);
+        for likely in self.likely[number as usize].tokens_of(places.clone()) {
+            let token = &tokens[(self.likely[number as usize].tokens[likely] - places.start) as usize];
             let place = token.start as usize - base;
             for phrase in table.parts.of_hash(token.hash) {
                 let Some(start) = place.checked_sub(usize::from(phrase.offset)).filter(|&start| holds_at(folded, start, phrase.text))

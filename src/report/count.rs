@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io;
 
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::{Message, Report, Summary};
@@ -13,7 +14,7 @@ use crate::lint::{Applicability, Level, Str};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tally {
     levels: BTreeMap<Level, usize>,
-    lints: BTreeMap<Str, LintCount>,
+    lints: FxHashMap<Str, LintCount>,
     errors: usize,
 }
 
@@ -75,7 +76,7 @@ impl Tally {
     #[must_use]
     pub fn by_lint(&self) -> Vec<&LintCount> {
         let mut counts: Vec<_> = self.lints.values().collect();
-        counts.sort_by_key(|count| std::cmp::Reverse(count.findings));
+        counts.sort_by(|a, b| b.findings.cmp(&a.findings).then_with(|| a.lint.cmp(&b.lint)));
         counts
     }
 

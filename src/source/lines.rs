@@ -39,7 +39,7 @@ pub struct Position {
 }
 
 /// Bytes of a line, blank ones among them, in most articles.
-pub(crate) const TYPICAL_LINE: usize = 40;
+const TYPICAL_LINE: usize = 40;
 
 /// The starts of a text's lines.
 #[derive(Debug, Clone)]

@@ -14,7 +14,6 @@ mod span;
 use std::sync::OnceLock;
 
 pub use encoding::{Encoding, EncodingNameError};
-pub(crate) use lines::TYPICAL_LINE;
 pub use lines::{LineIndex, Position, PositionEncoding};
 pub use origin::Origin;
 pub use span::Span;
@@ -162,7 +161,7 @@ impl Text {
         &self.origin
     }
 
-    /// The line index, built on first use: documents without findings never pay for it.
+    /// The line index, built on first use.
     pub fn lines(&self) -> &LineIndex {
         self.lines.get_or_init(|| LineIndex::new(&self.content))
     }

@@ -139,8 +139,17 @@ struct Reader<'a> {
     steps: Vec<Steps>,
     /// For each block the stretch of short blocks that it stands in; empty for others.
     groups: Vec<(usize, usize)>,
-    /// Words in paragraphs.
-    in_paragraphs: u32,
+    /// What is the same for all blocks.
+    whole: Whole,
+}
+
+/// Features of the document.
+#[derive(Debug, Clone, Copy)]
+struct Whole {
+    odds: u8,
+    blocks: u8,
+    prose_share: u8,
+    named_share: u8,
 }
 
 /// How often a line stands in the document, and how far above its copy.
@@ -182,7 +191,13 @@ impl<'a> Reader<'a> {
             sums.push(sum);
         }
         let (copies, steps, groups) = (copies(document), steps(blocks, named), groups(blocks));
-        Self { document, blocks, named, odds, sums, copies, steps, groups, in_paragraphs }
+        let whole = Whole {
+            odds: sum.odds.mean(),
+            blocks: scale(blocks.len() as u32),
+            prose_share: share(in_paragraphs, sum.words),
+            named_share: share(sum.named, blocks.len() as u32),
+        };
+        Self { document, blocks, named, odds, sums, copies, steps, groups, whole }
     }
 
     /// Fills a row, in the order of [`NAMES`].
@@ -234,8 +249,8 @@ impl<'a> Reader<'a> {
         let all = self.sums[count];
         row.push(scale(block as u32));
         row.push(scale((count - 1 - block) as u32));
-        row.push((block * 255 / count) as u8);
-        row.push((u64::from(self.sums[block].words) * 255 / u64::from(all.words.max(1))) as u8);
+        row.push(share(block as u32, count as u32));
+        row.push(share(self.sums[block].words, all.words));
         row.push(scale(self.sums[block].paragraphs));
         row.push(scale(all.paragraphs - self.sums[block + 1].paragraphs));
         row.push(self.steps[block].prose_above);
@@ -259,7 +274,7 @@ impl<'a> Reader<'a> {
         for reach in [1, 3, 8] {
             row.push(self.window(block, reach).odds.mean());
         }
-        row.push(self.sums[self.blocks.len()].odds.mean());
+        row.push(self.whole.odds);
         for reach in [5, 15] {
             let width = (block + reach + 1).min(self.blocks.len()) - block.saturating_sub(reach);
             row.push((self.window(block, reach).short * 32 / width as u32) as u8);
@@ -267,11 +282,9 @@ impl<'a> Reader<'a> {
     }
 
     fn whole(&self, block: usize, row: &mut Row<'_>) {
-        let count = self.blocks.len();
-        let all = self.sums[count];
-        row.push(scale(count as u32));
-        row.push((u64::from(self.in_paragraphs) * 255 / u64::from(all.words.max(1))) as u8);
-        row.push((all.named as usize * 255 / count) as u8);
+        row.push(self.whole.blocks);
+        row.push(self.whole.prose_share);
+        row.push(self.whole.named_share);
         row.push(self.window(block, 5).list.min(255) as u8);
     }
 
@@ -292,19 +305,18 @@ impl<'a> Reader<'a> {
 fn copies(document: &Document) -> Vec<Copies> {
     let blocks = document.blocks();
     // By key the blocks that have it, and the last of them.
-    let mut seen: FxHashMap<u32, (u32, u32)> = FxHashMap::default();
+    let mut seen: FxHashMap<TokenHash, (u32, u32)> = FxHashMap::default();
     seen.reserve(blocks.len());
-    let keys: Vec<u32> = blocks.iter().map(|block| TokenHash::of(document.key(block)).0).collect();
     let mut copies = vec![Copies::default(); blocks.len()];
-    for (index, key) in keys.iter().enumerate() {
-        let (count, last) = seen.entry(*key).or_insert((0, 0));
+    for (index, block) in blocks.iter().enumerate() {
+        let (count, last) = seen.entry(block.key_hash).or_insert((0, 0));
         if *count > 0 {
             copies[index].above = scale(index as u32 - *last).max(1);
         }
         (*count, *last) = (*count + 1, index as u32);
     }
-    for (copies, key) in copies.iter_mut().zip(&keys) {
-        copies.count = seen[key].0.min(10) as u8;
+    for (copies, block) in copies.iter_mut().zip(blocks) {
+        copies.count = seen[&block.key_hash].0.min(10) as u8;
     }
     copies
 }
@@ -339,6 +351,15 @@ fn groups(blocks: &[Block]) -> Vec<(usize, usize)> {
         }
     }
     groups
+}
+
+/// A share of a whole, in 255ths.
+fn share(part: u32, whole: u32) -> u8 {
+    // Dividing half as many bits takes a fraction of the time.
+    match part.checked_mul(255) {
+        Some(part) => (part / whole.max(1)) as u8,
+        None => (u64::from(part) * 255 / u64::from(whole.max(1))) as u8,
+    }
 }
 
 fn byte(odds: i8) -> u8 {

@@ -4,25 +4,29 @@ use std::borrow::Cow;
 
 // The build script includes this file, so it uses nothing else of the crate.
 
-/// The log-odds of words, by hash, in buckets. A lane holds eight bits of the hash and the odds plus 128; an empty one is 0. Of the
-/// words that are not there, one in some hundred is taken for one that is.
+/// The log-odds of words, by hash, in buckets of eight. Of the words that are not there, one in some hundred is taken for one that is.
 #[derive(Debug, Clone)]
 pub struct Words {
     buckets: Cow<'static, [Bucket]>,
 }
 
-/// The words that share their hash's lowest bits.
-pub type Bucket = [u16; 8];
+/// The words that share their hash's lowest bits, one a byte: their tags, which are other bits of the hash, and their odds plus 128; 0
+/// where there is none.
+pub type Bucket = [u64; 2];
+
+const LOW: u64 = 0x0101_0101_0101_0101;
+const HIGH: u64 = 0x8080_8080_8080_8080;
 
 impl Words {
     /// The log-odds of a word in sixteenths, above 0 where it speaks for furniture; none where it says nothing.
     #[must_use]
     pub fn odds(&self, word: u32) -> Option<i8> {
-        let bucket = self.buckets.get(place(word, self.buckets.len()))?;
-        // All lanes are compared, without a branch: this is asked for nearly every word of every document.
-        let held = bucket.iter().fold(0, |held, &lane| held | if tag(lane) == tag_of(word) { lane } else { 0 });
-        let odds = (held & 0xFF) as i16;
-        (odds != 0).then_some((odds - 128) as i8)
+        let [tags, odds] = self.buckets.get(place(word, self.buckets.len()))?;
+        // All tags are compared, without a branch: this is asked for nearly every word of every document.
+        let others = tags ^ (u64::from(tag_of(word)) * LOW);
+        let equal = others.wrapping_sub(LOW) & !others & HIGH;
+        let odds = odds >> (equal.trailing_zeros() & 0x38) & 0xFF & u64::from(equal != 0).wrapping_neg();
+        (odds != 0).then_some((odds as i16 - 128) as i8)
     }
 
     /// A table whose buckets are filled already.
@@ -55,9 +59,12 @@ impl Words {
 fn filled(words: &[(u32, i8)], count: usize) -> Option<Vec<Bucket>> {
     let mut buckets = vec![Bucket::default(); count];
     for &(word, odds) in words {
-        let bucket = &mut buckets[place(word, count)];
-        if !bucket.iter().any(|&lane| lane != 0 && tag(lane) == tag_of(word)) {
-            *bucket.iter_mut().find(|lane| **lane == 0)? = tag_of(word) | (i16::from(odds.max(-127)) + 128) as u16;
+        let [tags, held] = &mut buckets[place(word, count)];
+        let used = (8 - held.leading_zeros() / 8) as usize;
+        if !tags.to_le_bytes()[..used].contains(&tag_of(word)) {
+            let shift = 8 * used as u32;
+            *tags |= u64::from(tag_of(word)).checked_shl(shift)?;
+            *held |= ((i16::from(odds.max(-127)) + 128) as u64) << shift;
         }
     }
     Some(buckets)
@@ -67,12 +74,8 @@ fn place(word: u32, buckets: usize) -> usize {
     word as usize & buckets.wrapping_sub(1)
 }
 
-const fn tag(lane: u16) -> u16 {
-    lane & 0xFF00
-}
-
-const fn tag_of(word: u32) -> u16 {
-    (word >> 16) as u16 & 0xFF00
+const fn tag_of(word: u32) -> u8 {
+    (word >> 24) as u8
 }
 
 #[cfg(test)]

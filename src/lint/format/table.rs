@@ -153,8 +153,12 @@ pub struct Table {
 impl Table {
     /// The whole-line phrases that equal `key`.
     pub fn lines<'a>(&'a self, key: &'a str) -> impl Iterator<Item = Phrase<'a>> {
-        let hash = (key.len() <= self.longest_line as usize).then(|| TokenHash::of(key)).filter(|&hash| self.lines.filter().may_hold(hash));
-        hash.into_iter().flat_map(|hash| self.lines.of_hash(hash)).filter(move |phrase| phrase.text == key)
+        self.lines_of_hash(key, TokenHash::of(key))
+    }
+
+    /// The same where the hash of `key` is known.
+    pub fn lines_of_hash<'a>(&'a self, key: &'a str, hash: TokenHash) -> impl Iterator<Item = Phrase<'a>> {
+        self.lines.of_hash(hash).filter(move |phrase| phrase.text == key)
     }
 
     /// All phrases.

@@ -12,7 +12,7 @@ use super::script::is_alphanumeric;
 /// The hash of a token, of a phrase's head or of a whole line.
 ///
 /// The same on every platform, since the build machine writes the table and any machine reads it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TokenHash(pub u32);
 
 impl TokenHash {
@@ -33,7 +33,9 @@ impl TokenHash {
         Self::mix(packed, 0, len)
     }
 
-    const fn mix(first: u64, last: u64, len: usize) -> Self {
+    /// The hash of a text of at most 16 bytes by its first eight, filled up with zeros, and its last eight, 0 if it has no more.
+    #[must_use]
+    pub const fn mix(first: u64, last: u64, len: usize) -> Self {
         let mixed = (first ^ (len as u64) << 56).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ last.wrapping_mul(0xC2B2_AE3D_27D4_EB4F);
         Self(((mixed ^ mixed >> 29).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as u32)
     }
