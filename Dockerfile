@@ -5,7 +5,8 @@
 #
 # For --fix, mount without `:ro` and run as yourself: --user "$(id -u):$(id -g)".
 FROM rust:1.89-alpine3.22 AS build
-# What the allocator is built with.
+# What the allocator is built with, of whatever version the image's release has.
+# hadolint ignore=DL3018
 RUN apk add --no-cache make
 WORKDIR /src
 COPY . .
