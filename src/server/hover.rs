@@ -1,6 +1,6 @@
 //! What a lint is, where its name stands.
 
-use lsp_types::{Contents, Hover, HoverParams, MarkupContent, MarkupKind, Range};
+use lsp_types::{Contents, Hover, HoverParams, MarkupContent, MarkupKind, Position, Range};
 use serde_json::Value;
 
 use super::buffer::{Kind, offset, range};
@@ -21,13 +21,13 @@ fn hover(worker: &mut Worker<'_>, params: &HoverParams) -> Option<Hover> {
     let place = &params.text_document_position_params;
     let (uri, encoding) = (&place.text_document.uri.0, worker.client.encoding);
     let buffer = worker.shared.buffer(uri)?;
-    let at = offset(&buffer.text, place.position, encoding);
     let (name, range) = match buffer.kind {
         Kind::Settings | Kind::Toml => {
+            let at = offset(&buffer.text, place.position, encoding);
             let Mention { span, .. } = names::in_toml(buffer.text.as_str(), buffer.kind, at)?;
             (buffer.text.as_str()[span.range()].to_owned(), range(&buffer.text, span, encoding))
         }
-        Kind::Article => in_article(worker, uri, at)?,
+        Kind::Article => in_article(worker, uri, place.position)?,
         Kind::Other => return None,
     };
     let config = worker.project.config(&buffer).ok();
@@ -37,8 +37,10 @@ fn hover(worker: &mut Worker<'_>, params: &HoverParams) -> Option<Hover> {
     Some(Hover { contents: Contents::MarkupContent(MarkupContent { kind, value }), range: Some(range) })
 }
 
-fn in_article(worker: &mut Worker<'_>, uri: &str, at: usize) -> Option<(String, Range)> {
+fn in_article(worker: &mut Worker<'_>, uri: &str, position: Position) -> Option<(String, Range)> {
+    // The text may have changed since the buffer was looked at: the place is one in the text that was checked.
     let findings = worker.findings(uri)?;
+    let at = offset(&findings.buffer.text, position, worker.client.encoding);
     let before = findings.document.source().origin().to_file(0);
     let Mention { span, .. } = names::in_article(&findings.document, at.saturating_sub(before))?;
     Some((findings.document.slice(span).to_owned(), findings.range(span, worker.client)))
