@@ -75,8 +75,10 @@ impl Main<'_> {
         } else if is(DidCloseTextDocumentNotification::METHOD) {
             read(params).into_iter().for_each(|params: DidCloseTextDocumentParams| {
                 let uri = params.text_document.uri.0;
-                self.shared.close(&uri);
-                self.shared.add(Task::Forget(uri));
+                // Of other documents nothing was published as of an article, and their files are none.
+                if self.shared.close(&uri).is_some_and(|buffer| buffer.kind == Kind::Article) {
+                    self.shared.add(Task::Forget(uri));
+                }
             });
         } else if is(CancelNotification::METHOD) {
             read(params).into_iter().for_each(|params: CancelParams| match params.id {

@@ -4,6 +4,7 @@
 //! scan. What is found in articles that are not open is published for all editors alike: nobody asks about those.
 
 use std::collections::{BTreeSet, VecDeque};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -17,9 +18,9 @@ use super::buffer::{Buffer, Kind};
 use super::findings::Findings;
 use super::progress::Progress;
 use super::project::Setting;
-use super::shared::Asked;
+use super::shared::{Asked, Shared};
 use super::uri;
-use super::worker::{Refusal, Worker, to_value};
+use super::worker::{OWN_MISTAKE, Refusal, Worker, to_value};
 use crate::input::{self, Input, ReadError};
 
 /// Articles that are checked between two looks at what else there is to do.
@@ -39,8 +40,8 @@ pub(super) struct Scan {
     marked: BTreeSet<String>,
 }
 
-/// What came of a file: how many findings, and their marks; nothing if it is left out.
-type Found = Result<Option<(usize, Vec<Mark>)>, ReadError>;
+/// What came of a file: how many findings, and their marks; nothing if it is left out. Else why it could not be checked.
+type Found = Result<Option<(usize, Vec<Mark>)>, String>;
 
 /// Begins a scan; it goes on in [`step`] and is answered there. One that is on its way already is given up for it.
 ///
@@ -63,8 +64,7 @@ pub(super) fn begin(worker: &mut Worker<'_>, token: Option<ProgressToken>, asked
     if let Some(token) = progress.token() {
         worker.shared.show_progress(token.clone(), &id);
     }
-    // Of an article that is open the editor knows already.
-    let open: BTreeSet<PathBuf> = worker.shared.open_documents().into_values().filter_map(|buffer| buffer.path).collect();
+    let open = open_files(worker.shared);
     let waiting: VecDeque<Input> = collected.inputs.into_iter().filter(|input| !open.contains(&input.path)).collect();
     worker.scan = Some(Scan {
         id,
@@ -80,6 +80,11 @@ pub(super) fn begin(worker: &mut Worker<'_>, token: Option<ProgressToken>, asked
     Ok(())
 }
 
+/// The files of open documents: what is in those the editor knows already, and better than the disk.
+fn open_files(shared: &Shared) -> BTreeSet<PathBuf> {
+    shared.open_documents().into_values().filter_map(|buffer| buffer.path).collect()
+}
+
 /// Checks the next articles of the scan that is on its way.
 pub(super) fn step(worker: &mut Worker<'_>) {
     let Some(mut scan) = worker.scan.take() else { return };
@@ -89,7 +94,8 @@ pub(super) fn step(worker: &mut Worker<'_>) {
     }
     let count = scan.waiting.len().min(BATCH);
     let mut batch: Vec<(Input, Option<Setting>)> = Vec::with_capacity(count);
-    for input in scan.waiting.drain(..count) {
+    let open = open_files(worker.shared);
+    for input in scan.waiting.drain(..count).filter(|input| !open.contains(&input.path)) {
         match worker.project.setting_of_file(&input.path) {
             Ok(setting) => batch.push((input, setting)),
             Err(error) => {
@@ -100,9 +106,12 @@ pub(super) fn step(worker: &mut Worker<'_>) {
     }
     let (bundled, client) = (&worker.bundled, worker.client);
     let checked = batch.into_par_iter().map(|(input, setting)| {
-        let found = check(&input, setting);
-        let found = found.map(|found| found.map(|found| (found.diagnostics.len(), found.marks(bundled, client))));
-        (uri::from_path(&input.path), found)
+        // A mistake of ours that one article brings to light is no reason to leave the others, and the request, without an answer.
+        let found = catch_unwind(AssertUnwindSafe(|| {
+            let found = check(&input, setting).map_err(|error| error.to_string())?;
+            Ok(found.map(|found| (found.diagnostics.len(), found.marks(bundled, client))))
+        }));
+        (uri::from_path(&input.path), found.unwrap_or_else(|_| Err(OWN_MISTAKE.to_owned())))
     });
     for (uri, found) in checked.collect::<Vec<(String, Found)>>() {
         match found {
@@ -130,17 +139,27 @@ pub(super) fn step(worker: &mut Worker<'_>) {
 }
 
 fn finish(worker: &mut Worker<'_>, scan: Scan) {
-    // What was opened meanwhile has marks of its own.
-    let open = worker.shared.open_documents();
-    let marked: BTreeSet<String> = scan.marked.into_iter().filter(|uri| !open.contains_key(uri)).collect();
     let before = worker.scanned.take().unwrap_or_default();
-    for gone in before.difference(&marked) {
+    for gone in before.difference(&scan.marked) {
         worker.send_marks(gone, None, Vec::new());
     }
-    worker.scanned = Some(marked);
+    worker.scanned = Some(scan.marked);
     scan.progress.end(format!("{} findings in {} articles", scan.findings, scan.files));
     let result = json!({"files": scan.files, "findings": scan.findings, "errors": scan.errors});
     worker.respond(scan.id, to_value(result));
+}
+
+/// Takes back what scans published of a document that is open now: it has marks of its own.
+pub(super) fn withdraw(worker: &mut Worker<'_>, uri: &str) {
+    // A scan knows a file by its path, which the editor may escape in another way.
+    let made = uri::to_path(uri).map(|path| uri::from_path(&path));
+    for name in BTreeSet::from_iter([Some(uri), made.as_deref()].into_iter().flatten()) {
+        let before = worker.scanned.as_mut().is_some_and(|scanned| scanned.remove(name));
+        let now = worker.scan.as_mut().is_some_and(|scan| scan.marked.remove(name));
+        if before || now {
+            worker.send_marks(name, None, Vec::new());
+        }
+    }
 }
 
 /// Checks the file of a document that is closed, where a scan has marked the others: what was found in it is still there.

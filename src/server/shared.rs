@@ -31,7 +31,7 @@ pub(super) enum Task {
     Reload,
     /// Check a document and publish what is found.
     Publish(String),
-    /// Take back what was published of a document that is closed.
+    /// Take back what was published of an article that is closed.
     Forget(String),
     /// Take back what a scan published of a document that is open now, and look whether it is a part of the settings.
     Welcome(String),
@@ -105,11 +105,11 @@ impl Shared {
         }
     }
 
-    /// Notes that a document was closed.
-    pub(super) fn close(&self, uri: &str) {
+    /// Notes that a document was closed. Returns it as it was.
+    pub(super) fn close(&self, uri: &str) -> Option<Buffer> {
         let mut state = self.state();
-        state.documents.remove(uri);
         state.changed.remove(uri);
+        state.documents.remove(uri)
     }
 
     /// A document as it is now.

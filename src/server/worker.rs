@@ -29,6 +29,9 @@ use super::shared::{Asked, Shared, Task};
 use super::{commands, completion, hover, mistakes};
 use crate::lint::LintSet;
 
+/// What is said of a panic.
+pub(super) const OWN_MISTAKE: &str = "a mistake in scrublint itself, please report it";
+
 /// What becomes of a request.
 pub(super) type Answer = Result<Value, Refusal>;
 
@@ -85,7 +88,7 @@ impl<'a> Worker<'a> {
             };
             // A mistake of ours that a document brings to light costs this task alone; what is kept is only ever replaced whole.
             if catch_unwind(AssertUnwindSafe(|| self.work(task))).is_err() {
-                let message = "a mistake in scrublint itself, please report it".to_owned();
+                let message = OWN_MISTAKE.to_owned();
                 match id {
                     Some(id) => self.shared.respond(Response::new_err(id, ErrorCode::InternalError as i32, message)),
                     None => self.outbox.log(message),
@@ -100,9 +103,7 @@ impl<'a> Worker<'a> {
             Task::Publish(uri) => self.publish(&uri),
             Task::Scan => scan::step(self),
             Task::Welcome(uri) => {
-                if self.scanned.as_mut().is_some_and(|scanned| scanned.remove(&uri)) {
-                    self.send_marks(&uri, None, Vec::new());
-                }
+                scan::withdraw(self, &uri);
                 if let Some(buffer) = self.shared.buffer(&uri) {
                     self.look_at_settings(&buffer);
                 }
@@ -295,6 +296,9 @@ impl<'a> Worker<'a> {
             return to_value(action);
         };
         let uri = Uri::from(&*intent.uri);
+        if self.findings(&uri.0).is_none() {
+            return Err(Refusal::stale());
+        }
         self.about(&uri, |worker, findings| {
             if findings.buffer.version != intent.version {
                 return Err(Refusal::stale());

@@ -180,3 +180,13 @@ fn a_request_that_is_taken_back_has_no_result() {
     let codes: Vec<_> = ids[1..].iter().map(|id| client.response(id).response_result.map_or_else(|error| error.code, |_| 0)).collect();
     assert_eq!(codes, [-32800; 4]);
 }
+
+#[test]
+fn an_action_of_a_closed_article_is_refused() {
+    let mut client = Client::start(pushed(), &[]);
+    client.open("a.md", 1, ARTICLE);
+    let actions = client.actions("a.md", &range(0, 0, 0), &[], None);
+    client.notify("textDocument/didClose", json!({"textDocument": {"uri": client.uri("a.md")}}));
+    let id = client.ask("codeAction/resolve", titled(&actions, "Remove this line: `skip-link`").clone());
+    assert_eq!(client.response(&id).response_result.expect_err("there is no text to change").code, -32801);
+}

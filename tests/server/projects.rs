@@ -147,6 +147,46 @@ fn a_folder_is_scanned_in_between() {
 }
 
 #[test]
+fn what_is_opened_during_a_scan_has_no_marks_of_the_file() {
+    let files: Vec<(String, &str)> = (0..200).map(|at| (format!("{at:03}.md"), ARTICLE)).collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (&**name, *text)).collect();
+    let mut client = Client::start(pulling(), &files);
+    let id = client.ask("workspace/executeCommand", json!({"command": "scrublint.checkWorkspace"}));
+    // One that has its marks already, and one whose turn is yet to come.
+    client.notification("textDocument/publishDiagnostics");
+    for name in ["000.md", "199.md"] {
+        client.open(name, 1, "# Quiet now, and never saved\n");
+    }
+    client.response(&id).response_result.expect("scanned");
+    let published = client.notifications("textDocument/publishDiagnostics");
+    for name in ["000.md", "199.md"] {
+        let last = published.iter().rfind(|one| one["uri"] == client.uri(name));
+        assert!(last.is_none_or(|one| one["diagnostics"] == json!([])), "{name}: {last:?}");
+    }
+}
+
+#[test]
+fn an_article_that_is_escaped_in_another_way_is_the_same_article() {
+    let mut client = Client::start(pulling(), &[("a (b).md", ARTICLE)]);
+    client.request("workspace/executeCommand", json!({"command": "scrublint.checkWorkspace"}));
+    let marked = client.notification("textDocument/publishDiagnostics");
+    client.open("a (b).md", 1, ARTICLE);
+    let cleared = client.notification("textDocument/publishDiagnostics");
+    assert_ne!(marked["uri"], client.uri("a (b).md"));
+    assert_eq!((&cleared["uri"], &cleared["diagnostics"]), (&marked["uri"], &json!([])));
+}
+
+#[test]
+fn a_configuration_that_is_closed_is_no_article() {
+    let mut client = Client::start(pushed(), &[("scrublint.toml", "# Skip to content\n"), ("a.md", ARTICLE)]);
+    client.request("workspace/executeCommand", json!({"command": "scrublint.checkWorkspace"}));
+    client.notifications("textDocument/publishDiagnostics");
+    client.open("scrublint.toml", 1, "# Skip to content\n");
+    client.notify("textDocument/didClose", json!({"textDocument": {"uri": client.uri("scrublint.toml")}}));
+    assert_eq!(client.notifications("textDocument/publishDiagnostics"), Vec::<Value>::new());
+}
+
+#[test]
 fn folders_that_are_opened_later_are_scanned_too() {
     let mut client = Client::start(pushed(), &[]);
     let other = tempfile::tempdir().expect("a folder");
