@@ -35,7 +35,7 @@ pub(super) fn glyph(c: char, next: Option<char>) -> Glyph {
         '\x7F' => one('␡'),
         '\u{AD}' => one('¬'),
         // C1 controls, line separators, and what sets the direction of writing or is no character at all.
-        '\u{80}'..='\u{9F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{200B}' | '\u{FEFF}' => {
+        '\u{80}'..='\u{9F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{200B}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}' => {
             one(char::REPLACEMENT_CHARACTER)
         }
         // Emoji are shown in their plain forms, side by side: terminals disagree on the width of joined ones.
@@ -112,6 +112,7 @@ mod tests {
         assert_eq!(printable("a\x1B[31mb\r\nc"), "a␛[31mb␍␊c");
         assert_eq!(printable("\u{9B}2J"), "\u{FFFD}2J");
         assert_eq!(printable("user\u{202E}nimda"), "user\u{FFFD}nimda");
+        assert_eq!(printable("\u{FFFE}\u{FFFF}"), "\u{FFFD}\u{FFFD}", "XML has no way to write these two");
         assert!(matches!(printable("plain"), Cow::Borrowed("plain")));
     }
 
