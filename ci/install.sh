@@ -53,8 +53,9 @@ from_release() {
     fetch "$releases/v$version/$archive" "$work/$archive" || return 1
     fetch "$releases/v$version/$archive.sha256" "$work/$archive.sha256" || fail "$archive has no checksum"
     (cd "$work" && verify "$archive.sha256") || fail "the checksum of $archive is wrong"
-    tar -xzf "$work/$archive" -C "$work"
-    cp "$work/scrublint-$target"/scrublint* "$folder/"
+    # Within a condition no failure ends the script by itself.
+    tar -xzf "$work/$archive" -C "$work" || fail "$archive cannot be unpacked"
+    cp "$work/scrublint-$target"/scrublint* "$folder/" || fail "$folder takes no files"
     printf 'scrublint %s from %s\n' "$version" "$archive" >&2
 }
 

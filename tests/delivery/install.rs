@@ -91,6 +91,25 @@ fn an_archive_with_a_wrong_checksum_is_an_error_and_nothing_is_built_instead() {
 }
 
 #[test]
+fn what_cannot_be_unpacked_or_put_in_its_place_is_an_error() {
+    let machine = Machine::new();
+    let archive = machine.release("9.8.7");
+    fs::create_dir_all(machine.path("bin/scrublint/in the way")).expect("it can be made");
+    let output = machine.install("9.8.7");
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    fs::remove_dir_all(machine.path("bin")).expect("it is there");
+
+    fs::write(&archive, "no archive").expect("it can be written");
+    let name = archive.file_name().expect("a name").to_string_lossy().into_owned();
+    let sum = Command::new("sha256sum").arg(&name).current_dir(archive.parent().expect("a folder")).output().expect("it runs");
+    fs::write(format!("{}.sha256", archive.display()), sum.stdout).expect("it can be written");
+    let output = machine.install("9.8.7");
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("cannot be unpacked"), "{output:?}");
+    assert_eq!(machine.installed(), None);
+}
+
+#[test]
 fn an_archive_without_a_checksum_is_an_error() {
     let machine = Machine::new();
     let archive = machine.release("9.8.7");
