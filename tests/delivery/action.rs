@@ -32,10 +32,16 @@ impl Runner {
     }
 
     fn run(&self, paths: &str, args: &str, sarif: &str) -> Output {
+        self.run_in("", paths, args, sarif)
+    }
+
+    /// Runs in a folder of the checkout.
+    fn run_in(&self, folder: &str, paths: &str, args: &str, sarif: &str) -> Output {
         Command::new("bash")
             .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("ci/check.sh"))
             .arg(env!("CARGO_BIN_EXE_scrublint"))
-            .current_dir(self.0.path().join("checkout"))
+            .current_dir(self.0.path().join("checkout").join(folder))
+            .env("GITHUB_WORKSPACE", self.0.path().join("checkout"))
             .env("PATHS", paths)
             .env("ARGS", args)
             .env("SARIF", sarif)
@@ -62,6 +68,27 @@ fn findings_become_annotations_and_fail_the_step() {
     let annotation = stdout(&output);
     assert!(annotation.contains("::warning "), "{annotation}");
     assert!(annotation.contains("file=my articles/ferry.md,line=1"), "{annotation}");
+    assert_eq!(runner.outputs(), "");
+}
+
+#[test]
+fn in_a_folder_of_the_checkout_annotations_name_files_that_github_finds() {
+    let runner = Runner::new();
+    let folder = fs::canonicalize(runner.0.path().join("checkout/my articles")).expect("it is there");
+    for paths in [".", "./ferry.md", "ferry.md"] {
+        let output = runner.run_in("my articles", paths, "", "false");
+        let annotation = stdout(&output);
+        assert!(annotation.contains(&format!("file={}/ferry.md,line=1", folder.display())), "{paths}: {output:?}");
+    }
+}
+
+#[test]
+fn a_report_of_an_earlier_step_is_not_handed_on() {
+    let runner = Runner::new();
+    runner.run(".", "", "true");
+    fs::remove_file(runner.0.path().join("output")).expect("it is there");
+    let output = runner.run(".", "--config\nnowhere.toml", "true");
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
     assert_eq!(runner.outputs(), "");
 }
 
