@@ -121,6 +121,7 @@ fn left_out(summary: &Summary) -> Option<String> {
     }
 }
 
-fn counted(count: usize, noun: &str) -> String {
+/// A number of things, in words.
+pub(super) fn counted(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }

@@ -14,6 +14,7 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest as _, Sha256};
 
+use super::closing::counted;
 use super::{Message, Report, Style, Summary, Tally};
 use crate::lint::LintSet;
 use crate::source::PositionEncoding;
@@ -39,6 +40,8 @@ pub(super) struct HtmlReport<W> {
     article: Option<Article>,
     /// The articles that are done.
     articles: String,
+    /// The findings in them, each of which has a number.
+    numbered: usize,
     /// Their names with how often something was found.
     files: Vec<(String, usize)>,
     errors: Vec<(Option<String>, String)>,
@@ -53,6 +56,7 @@ impl<W: Write> HtmlReport<W> {
             tally: Tally::default(),
             article: None,
             articles: String::new(),
+            numbered: 0,
             files: Vec::new(),
             errors: Vec::new(),
         }
@@ -60,8 +64,8 @@ impl<W: Write> HtmlReport<W> {
 
     fn end_article(&mut self) {
         if let Some(article) = self.article.take() {
-            let first = self.files.iter().map(|(_, count)| count).sum();
-            let page = article.page(first, self.files.len() < OPEN, &self.bundled, self.encoding);
+            let page = article.page(self.numbered, self.files.len() < OPEN, &self.bundled, self.encoding);
+            self.numbered += article.count();
             self.articles.push_str(&page);
             self.files.push((article.name(), article.count()));
         }
@@ -210,10 +214,6 @@ fn bar(kind: &str, value: &str, title: &str, count: usize, most: usize, hue: &st
         value = escaped(value),
         title = escaped(title),
     )
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
 #[cfg(test)]
