@@ -197,7 +197,7 @@ fn can_report(targets: &[Target], action: Action, statistics: bool, removed: Opt
             bail!("--diff prints a diff and makes no report: leave the report's file out");
         }
         if statistics && !has_statistics(*format) {
-            bail!("--statistics has no place in this format: choose full, concise, json or jsonl");
+            bail!("--statistics has no place in this format: choose full, concise, grouped, github, json or jsonl");
         }
         if file.is_some() && file.as_deref() == removed {
             bail!("--removed keeps a record in this file: give the report another one");
