@@ -2,7 +2,7 @@
 
 use std::io::{BufRead as _, BufReader, pipe};
 use std::process::{Child, Stdio};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::Duration;
 
@@ -115,6 +115,26 @@ fn what_a_run_writes_itself_is_no_change() {
     assert!(lines.iter().any(|line| line.contains("Fixed 1 finding")), "{lines:#?}");
     watch.is_silent();
     assert_eq!(project.read("gone.jsonl").lines().count(), 2);
+}
+
+#[test]
+fn a_file_beside_the_articles_that_is_written_all_the_time_keeps_nothing_waiting() {
+    let project = Project::with_article();
+    let watch = Piped::begin(&project, &["--watch"]);
+    watch.until("waiting for changes");
+    let (stop, stopped) = channel::<()>();
+    thread::scope(|scope| {
+        let project = &project;
+        scope.spawn(move || {
+            while matches!(stopped.recv_timeout(Duration::from_millis(10)), Err(RecvTimeoutError::Timeout)) {
+                project.write("server.log", "no article");
+            }
+        });
+        // Dropped whatever comes, so that the thread ends.
+        let _stop = stop;
+        project.write("a.md", CLEAN);
+        watch.until("All clear");
+    });
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::fs;
 use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use anyhow::{Context as _, bail};
 use console::Term;
@@ -25,6 +25,8 @@ use crate::input::Input;
 
 /// What comes at once is one change: an editor writes a file in several steps.
 const QUIET: Duration = Duration::from_millis(60);
+/// How long it is waited for: something may be written beside the articles all the time.
+const PATIENCE: Duration = Duration::from_secs(1);
 /// Endings of files that a change of matters: articles, configurations, lints and baselines.
 const ENDINGS: [&str; 4] = ["txt", "md", "markdown", "toml"];
 
@@ -172,7 +174,8 @@ impl Watch {
         loop {
             let event = self.events.recv().context("nothing is watched any more")?;
             if self.matters(event) {
-                while self.events.recv_timeout(QUIET).is_ok() {}
+                let changed = Instant::now();
+                while changed.elapsed() < PATIENCE && self.events.recv_timeout(QUIET).is_ok() {}
                 return Ok(());
             }
         }
