@@ -8,7 +8,7 @@ use std::path::Path;
 
 use quick_junit::{NonSuccessKind, Report as Tests, TestCase, TestCaseStatus, TestSuite};
 
-use super::place::{lines, range, slashed};
+use super::place::{level, lines, range, slashed};
 use super::terminal::printable;
 use super::{Message, Report, Style, Summary};
 use crate::lint::Level;
@@ -77,13 +77,5 @@ impl<W: Write> Report for JunitReport<W> {
         tests.add_test_suites(self.suites.drain(..));
         tests.serialize(&mut self.out).map_err(io::Error::other)?;
         self.out.flush()
-    }
-}
-
-fn level(level: Level) -> &'static str {
-    match level {
-        Level::Error => "error",
-        Level::Warn => "warn",
-        Level::Info | Level::Off => "info",
     }
 }

@@ -1,4 +1,4 @@
-//! Paths and places as other programs write them.
+//! Paths, places and levels as other programs write them.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -7,7 +7,7 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::lint::{LintSet, page_url};
+use crate::lint::{Level, LintSet, page_url};
 use crate::source::{Position, PositionEncoding, Span};
 
 /// A path with slashes and without `./` in front; what is not UTF-8 in it is replaced.
@@ -50,6 +50,15 @@ pub(super) fn uri(path: &Path) -> String {
         }
     }
     uri
+}
+
+/// The word for a level; one that is switched off reports nothing.
+pub(super) fn level(level: Level) -> &'static str {
+    match level {
+        Level::Error => "error",
+        Level::Warn => "warn",
+        Level::Info | Level::Off => "info",
+    }
 }
 
 /// The documentation of a bundled lint; a user's own has none.

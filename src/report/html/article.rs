@@ -9,7 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::fix::{Change, Plan};
 use crate::lint::{Applicability, Level, LintSet};
-use crate::report::place::{range, url};
+use crate::report::place::{level, range, url};
 use crate::source::{PositionEncoding, Span};
 
 /// Colours there are, by which categories are told apart.
@@ -210,12 +210,4 @@ pub(super) fn hue(bundled: &LintSet, category: &str) -> String {
     let place = categories.iter().position(|known| *known == category);
     let place = place.unwrap_or_else(|| categories.len() + category.bytes().map(usize::from).sum::<usize>());
     format!("h{}", place % HUES)
-}
-
-fn level(level: Level) -> &'static str {
-    match level {
-        Level::Error => "error",
-        Level::Warn => "warn",
-        Level::Info | Level::Off => "info",
-    }
 }
