@@ -44,7 +44,9 @@ fn no_two_reports_share_a_place() {
     refused(&["--output-format", "json="], "there is no file after");
     refused(&["--output-format", "xml=x.xml"], "possible values: full");
     refused(&["--diff", "--output-file", "x.txt"], "--diff prints a diff");
-    refused(&["--fix", "--removed", "x.txt", "--output-file", "x.txt"], "another one");
+    for file in ["x.txt", "./x.txt"] {
+        refused(&["--fix", "--removed", "x.txt", "--output-file", file], "another one");
+    }
     assert_eq!(project.snapshot().len(), 1, "nothing was written");
 }
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use anyhow::bail;
 
 use super::reports::has_statistics;
-use super::targets::{self, Target, default_format};
+use super::targets::{self, Target, default_format, place};
 use crate::cli::args::{self, Global};
 use crate::cli::settings;
 use crate::config::{Configs, Flags};
@@ -199,7 +199,7 @@ fn can_report(targets: &[Target], action: Action, statistics: bool, removed: Opt
         if statistics && !has_statistics(*format) {
             bail!("--statistics has no place in this format: choose full, concise, grouped, github, json or jsonl");
         }
-        if file.is_some() && file.as_deref() == removed {
+        if file.is_some() && file.as_deref().map(place) == removed.map(place) {
             bail!("--removed keeps a record in this file: give the report another one");
         }
     }

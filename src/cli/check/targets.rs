@@ -38,9 +38,7 @@ pub(super) fn targets(args: &OutputArgs, otherwise: OutputFormat) -> anyhow::Res
     let mut targets: Vec<Target> = Vec::with_capacity(reports.len());
     for ReportArg { format, file } in reports {
         let file = file.or_else(|| args.output_file.clone()).filter(|file| file != Path::new("-"));
-        // Two names of one file are found where files are opened; these are the same name.
-        let place = |file: &Option<PathBuf>| file.as_deref().map(|file| absolute(file).unwrap_or_else(|_| file.to_owned()));
-        if targets.iter().any(|target| place(&target.file) == place(&file)) {
+        if targets.iter().any(|target| target.file.as_deref().map(place) == file.as_deref().map(place)) {
             match &file {
                 None => bail!("two reports cannot share standard output: give one a file, as in --output-format json=report.json"),
                 Some(file) => bail!("two reports cannot share {}: give each a file of its own", file.display()),
@@ -49,4 +47,9 @@ pub(super) fn targets(args: &OutputArgs, otherwise: OutputFormat) -> anyhow::Res
         targets.push(Target { format, file });
     }
     Ok(targets)
+}
+
+/// What a file that may not be there yet is told from others by: its whole name. A link to it goes by another.
+pub(super) fn place(file: &Path) -> PathBuf {
+    absolute(file).unwrap_or_else(|_| file.to_owned())
 }
