@@ -144,7 +144,7 @@ pub(crate) fn temporary(folder: &Path, target: &Path, permissions: Option<Permis
         builder.permissions(permissions);
     }
     for _ in 0..ATTEMPTS {
-        let temporary = builder.tempfile_in(folder)?;
+        let temporary = builder.tempfile_in(folder).map_err(|error| no_file_in(folder, &error))?;
         match temporary.as_file().try_lock() {
             // Between making and locking it, another run may have locked it and taken it away.
             Ok(()) if temporary.path().exists() => return Ok(temporary),
@@ -154,6 +154,16 @@ pub(crate) fn temporary(folder: &Path, target: &Path, permissions: Option<Permis
         }
     }
     Err(io::Error::new(io::ErrorKind::WouldBlock, "other runs keep removing it"))
+}
+
+/// Why a temporary file cannot be made in a folder, without its name: nobody has heard of it.
+pub(crate) fn no_file_in(folder: &Path, error: &io::Error) -> io::Error {
+    if error.kind() == io::ErrorKind::NotFound {
+        return io::Error::new(error.kind(), format!("there is no folder `{}`", folder.display()));
+    }
+    let text = error.to_string();
+    let reason = text.split_once(" at path \"").map_or(&*text, |(reason, _)| reason);
+    io::Error::new(error.kind(), reason)
 }
 
 /// `.<name>.<pid>.`, to which the random part and the suffix are added.

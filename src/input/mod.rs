@@ -19,6 +19,7 @@ use crate::config::{Config, ConfigError, Configs};
 pub use collect::{Collected, InputError, collect};
 pub use read::ReadError;
 pub use since::{Changed, Changes, SinceError};
+pub use walk::is_article;
 
 /// A document to check, and what it is checked with.
 #[derive(Debug, Clone)]

@@ -48,8 +48,9 @@ fn is_folder(entry: &DirEntry) -> bool {
     entry.file_type().is_some_and(|kind| kind.is_dir())
 }
 
-/// Whether a file of this name is taken from a folder.
-fn is_article(path: &Path) -> bool {
+/// Whether a path has the ending of an article.
+#[must_use]
+pub fn is_article(path: &Path) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str());
     extension.is_some_and(|extension| ["txt", "md", "markdown"].iter().any(|known| extension.eq_ignore_ascii_case(known)))
 }

@@ -20,7 +20,7 @@ use serde::Deserialize;
 
 use super::Accepted;
 use crate::diagnostic::Fingerprint;
-use crate::fix::write::{WriteError, write};
+use crate::fix::write::{WriteError, no_file_in, write};
 
 /// The name of a baseline where none is given.
 pub const FILE_NAME: &str = "scrublint-baseline.toml";
@@ -203,7 +203,7 @@ fn create(path: &Path, content: &[u8]) -> io::Result<()> {
     // Temporary files are for their owner alone; this one becomes a file like any other, as the user's mask has it.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder)?;
+    let mut file = builder.tempfile_in(folder).map_err(|error| no_file_in(folder, &error))?;
     file.write_all(content)?;
     file.as_file().sync_all()?;
     file.persist_noclobber(path).map(drop).map_err(|error| error.error)

@@ -1,6 +1,6 @@
 //! Where reports go: several at once, and files.
 
-use super::project::{ARTICLE, CLEAN, LINT, Project};
+use super::project::{ARTICLE, CLEAN, LINT, OWN_LINT, Project};
 
 fn lints(report: &str) -> Vec<String> {
     let report: serde_json::Value = serde_json::from_str(report).expect("JSON");
@@ -65,9 +65,65 @@ fn an_article_is_never_overwritten_by_a_report() {
 }
 
 #[test]
+fn what_the_run_goes_by_is_never_overwritten_by_a_report() {
+    let project = Project::with_article();
+    project.run(&["check", "--write-baseline=accepted.toml", "a.md"]).exits(0);
+    project.write("scrublint.toml", "extend = 'base.toml'\nbaseline = 'accepted.toml'\nlints = ['lints']\n");
+    project.write("base.toml", "fail-on = 'info'\n");
+    project.write("lints/house/pier-note.toml", OWN_LINT);
+    project.write("other.toml", "fail-on = 'info'\n");
+    project.write("docs/.scrublint.toml", "");
+    project.write("empty/readme.rst", "");
+    let before = project.snapshot();
+    let refused = |args: &[&str], why: &str| {
+        drop(project.check(args).exits(2).complains(why));
+        assert!(project.snapshot() == before, "something was written: {args:?}");
+    };
+    for format in ["json", "sarif", "full", "html"] {
+        refused(&["--output-format", &format!("{format}=scrublint.toml"), "a.md"], "scrublint.toml: that is a configuration");
+    }
+    refused(&["--output-format", "json=./docs/../base.toml", "a.md"], "base.toml: that is the configuration in force");
+    refused(&["--output-format", "json=docs/.scrublint.toml", "a.md"], "that is a configuration");
+    refused(&["--output-file", "accepted.toml", "a.md"], "that is the baseline in use");
+    refused(&["--output-file", "lints/house/pier-note.toml", "a.md"], "that is a lint in use");
+    refused(&["--output-file", "accepted.toml", "-"], "that is the baseline in use");
+    for paths in ["a.md", "empty"] {
+        refused(&["--config", "other.toml", "--output-file", "other.toml", paths], "that is the configuration in force");
+    }
+    refused(&["--baseline", "accepted.toml", "--output-file", "./accepted.toml", "a.md"], "that is the baseline in use");
+    refused(&["--write-baseline=new.toml", "--output-file", "./new.toml", "a.md"], "that is the baseline in use");
+    refused(&["--fix", "--removed", "gone.jsonl", "--output-file", "./docs/../gone.jsonl", "a.md"], "keeps a record in this file");
+    let run = project.check(&["--output-format", "json=scrublint.toml", "--output-format", "jsonl", "a.md"]).exits(2);
+    run.says("that is a configuration").lacks(LINT);
+    assert!(project.snapshot() == before);
+}
+
+#[test]
+fn a_report_for_programs_does_not_replace_what_may_be_an_article() {
+    let project = Project::with_article();
+    project.write("b.TXT", "The tide tables are in the drawer.\n");
+    project.write("empty.txt", "");
+    for format in ["json", "jsonl", "sarif", "gitlab", "rdjsonl", "junit", "checkstyle", "html"] {
+        let report = format!("{format}=b.TXT");
+        project.check(&["--output-format", &report, "a.md"]).exits(2).complains("b.TXT: by its ending that is an article");
+    }
+    assert_eq!(project.read("b.TXT"), "The tide tables are in the drawer.\n");
+    project.check(&["--output-format", "json=new.txt", "a.md"]).exits(1);
+    project.check(&["--output-format", "json=empty.txt", "a.md"]).exits(1);
+    assert_eq!(lints(&project.read("empty.txt")), [LINT], "there was nothing to lose");
+    project.check(&["--output-format", "full=b.TXT", "a.md"]).exits(1);
+    assert!(project.read("b.TXT").contains("Found 1 finding"));
+}
+
+#[test]
 fn a_file_that_cannot_be_written_stops_the_run_before_it_begins() {
     let project = Project::with_article();
-    project.check(&["--fix", "--output-format", "json=no/such/folder.json"]).exits(2).complains("no/such/folder.json cannot be written");
+    let run = project.check(&["--fix", "--output-format", "json=no/such/folder.json"]).exits(2);
+    run.complains("no/such/folder.json cannot be written: there is no folder `no/such`").lacks("scrublint-tmp");
+    let run = project.check(&["--fix", "--output-format", "json=a.md/report.json"]).exits(2);
+    run.complains("a.md/report.json cannot be written: Not a directory").lacks("scrublint-tmp");
+    let run = project.check(&["--write-baseline=nodir/accepted.toml"]).exits(2);
+    run.complains("accepted.toml cannot be written: there is no folder `nodir`").lacks("tmp");
     project.check(&["--fix", "--output-file", "."]).exits(2).complains("cannot be written");
     assert_eq!(project.read("a.md"), ARTICLE);
 }
@@ -142,6 +198,9 @@ fn a_report_takes_the_place_of_the_last_one_in_one_step() {
     assert!(project.path("report.json").is_symlink());
     assert_eq!(fs::read_dir(project.path("reports")).expect("a folder").count(), 1, "and nothing beside it");
     project.check(&["--output-format", "json=/dev/stdout"]).exits(1).says(LINT);
+    project.write("gone.jsonl", "");
+    symlink("gone.jsonl", project.path("link.json")).expect("links can be made");
+    project.check(&["--fix", "--removed", "gone.jsonl", "--output-file", "link.json"]).exits(2).complains("the record of --removed");
 }
 
 #[test]

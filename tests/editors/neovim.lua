@@ -83,15 +83,21 @@ package.preload["lint"] = function() return lint end
 dofile(lint_snippet)
 fresh()
 local linter = lint.linters[lint.linters_by_ft.markdown[1]]
-local command = { linter.cmd }
-for _, argument in ipairs(linter.args) do
-  table.insert(command, type(argument) == "function" and argument() or argument)
+local function run_linter()
+  local command = { linter.cmd }
+  for _, argument in ipairs(linter.args) do
+    table.insert(command, type(argument) == "function" and argument() or argument)
+  end
+  local text = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, true), "\n") .. "\n"
+  return vim.system(command, { stdin = text, text = true }):wait()
 end
-local text = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, true), "\n") .. "\n"
-local run = vim.system(command, { stdin = text, text = true }):wait()
+local run = run_linter()
 local parsed = vim.tbl_map(function(one) return { one.code, one.lnum, one.col } end, linter.parser(run.stdout, 0, folder))
 expect({ { "skip-link", 0, 0 }, { "html-entity", 6, 0 }, { "comment-form", 8, 0 }, { "comment-form", 10, 0 } }, parsed, "nvim-lint")
 expect(#"🚢 Skip to content", linter.parser(run.stdout, 0, folder)[1].end_col, "nvim-lint counts bytes")
+vim.cmd("enew!")
+vim.api.nvim_buf_set_lines(0, 0, -1, true, { "Skip to content", "", "The ferry is back" })
+expect("skip-link", linter.parser(run_linter().stdout, 0, folder)[1].code, "nvim-lint in a buffer without a name")
 
 print("neovim " .. tostring(vim.version()) .. ": the server and nvim-lint's recipe as expected")
 vim.lsp.stop_client(client.id)

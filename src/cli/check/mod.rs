@@ -11,6 +11,7 @@ mod parallel;
 mod progress;
 mod reports;
 mod session;
+mod spare;
 mod suppress;
 mod targets;
 mod watch;
@@ -53,9 +54,10 @@ fn once(args: args::Check, global: Global, terminal: Terminal, seen: &mut Seen) 
         Err(error) => return session.abort(error),
     };
     seen.configurations(&inputs);
-    if let Err(error) = session.spare(&inputs) {
+    if let Err(error) = spare::spare(&options, &inputs) {
         return session.abort(error);
     }
+    session.allow_files();
     let changes = match changes(&options) {
         Ok(changes) => changes,
         Err(error) => return session.abort(error.into()),

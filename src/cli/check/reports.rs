@@ -2,18 +2,16 @@
 //!
 //! Holds always: a report for machines has the errors in it, and so has every report in a file; where what is printed is
 //! for people, standard error has them, too. A file is written when its report is whole, and never before it is known to be
-//! none of the documents.
+//! none of the documents nor anything else that the run goes by.
 
 use std::io;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 
-use super::fixes::document_at;
 use super::targets::Target;
 use crate::cli::outlet::{Outlet, Reader};
 use crate::cli::report_file::ReportFile;
-use crate::input::Input;
 use crate::report::{self, Message, OutputFormat, Report, StatisticsReport, Style, Summary};
 
 /// The reports that are open.
@@ -21,7 +19,7 @@ pub(super) struct Reports {
     open: Vec<Open>,
     /// Whether anybody still reads what is printed.
     reader: Option<Reader>,
-    /// Whether no file is one of the documents.
+    /// Whether no file is one of the documents or in use otherwise.
     spare: bool,
 }
 
@@ -76,17 +74,9 @@ impl Reports {
         Ok(())
     }
 
-    /// Refuses a file that is one of the documents; no report in a file comes of it.
-    pub(super) fn spare(&mut self, inputs: &[Input]) -> anyhow::Result<()> {
-        for open in &self.open {
-            let Some((path, _)) = &open.file else { continue };
-            if let Some(input) = document_at(path, inputs) {
-                let (path, input) = (path.display(), input.display());
-                bail!("the report cannot be written to {path}: that is an article that is checked ({input})");
-            }
-        }
+    /// Takes note that no file is one that is needed; before, none is written.
+    pub(super) fn allow_files(&mut self) {
         self.spare = true;
-        Ok(())
     }
 
     /// Whether there is any use in going on for the reports' sake.

@@ -103,9 +103,9 @@ impl Session {
         }
     }
 
-    /// Makes sure that no report takes the place of a document.
-    pub(super) fn spare(&mut self, inputs: &[Input]) -> anyhow::Result<()> {
-        self.reports.spare(inputs)
+    /// Lets reports take the place of the files that they are to be in.
+    pub(super) fn allow_files(&mut self) {
+        self.reports.allow_files();
     }
 
     /// Reports that a part of the job could not be done: to a machine in the report, to a person on standard error.
