@@ -28,6 +28,11 @@ const VETO: f32 = -4.0;
 /// Weighs all claims to delete blocks; claims fall apart where the opinion differs.
 pub(super) fn weigh(cx: &mut Context<'_>, findings: Vec<Finding>) -> Vec<Finding> {
     let mut weighed = Vec::with_capacity(findings.len());
+    let sections: Vec<Vec<usize>> = findings
+        .iter()
+        .filter(|finding| finding.edits.is_none() && finding.blocks.len() > 1 && takes_section(cx, &finding.ground))
+        .map(|finding| finding.blocks.clone())
+        .collect();
     for finding in findings {
         if finding.edits.is_some() || finding.kind == EvidenceKind::Score {
             weighed.push(finding);
@@ -38,8 +43,7 @@ pub(super) fn weigh(cx: &mut Context<'_>, findings: Vec<Finding>) -> Vec<Finding
         // Copies are no matter of where they stand.
         let structure = finding.kind == EvidenceKind::Structure;
         let most = |block: usize| if structure { finding.fix.min(most_at(cx, block)) } else { finding.fix };
-        let mut opinions: Vec<Applicability> = finding.blocks.iter().map(|&block| weighed_fix(cx, most(block), doubt, block)).collect();
-        hold_together(cx, &finding.ground, &mut opinions);
+        let opinions: Vec<Applicability> = finding.blocks.iter().map(|&block| weighed_fix(cx, most(block), doubt, block)).collect();
         if opinions.iter().all(|&opinion| opinion == finding.fix) {
             weighed.push(finding);
             continue;
@@ -52,17 +56,39 @@ pub(super) fn weigh(cx: &mut Context<'_>, findings: Vec<Finding>) -> Vec<Finding
             }
         }
     }
-    weighed
+    if sections.is_empty() { weighed } else { hold_labels(cx, &sections, weighed) }
 }
 
-/// Keeps a label as long as what it labels: with the label gone, nothing would find the rest.
-fn hold_together(cx: &Context<'_>, ground: &Ground, opinions: &mut [Applicability]) {
-    let takes_section = matches!(ground, Ground::Hit(hit) if cx.matcher.clause(cx.set, hit.clause).extent == Extent::Section);
-    if let [label, rest @ ..] = opinions
-        && takes_section
-    {
-        *label = rest.iter().fold(*label, |least, &of| least.min(of.max(Applicability::Unsafe)));
+/// Keeps each label, whatever lint claims it, as long as what it labels: with the label gone, nothing would find the rest.
+/// `sections` are the claims on a label and the blocks below it, label first.
+fn hold_labels(cx: &Context<'_>, sections: &[Vec<usize>], findings: Vec<Finding>) -> Vec<Finding> {
+    let mut most = vec![Applicability::None; cx.blocks().len()];
+    for finding in findings.iter().filter(|finding| finding.edits.is_none()) {
+        let fix = finding.fix.min(cx.settings.lint(finding.lint).fix);
+        finding.blocks.iter().for_each(|&block| most[block] = most[block].max(fix));
     }
+    let stays = |section: &&Vec<usize>| section[1..].iter().any(|&block| most[block] < Applicability::Safe);
+    let mut held = vec![false; cx.blocks().len()];
+    sections.iter().filter(stays).for_each(|section| held[section[0]] = true);
+    let mut kept = Vec::with_capacity(findings.len());
+    for mut finding in findings {
+        if finding.fix == Applicability::Safe && finding.edits.is_none() {
+            let (labels, others): (Vec<_>, Vec<_>) = finding.blocks.iter().partition(|&&block| held[block]);
+            if !labels.is_empty() {
+                kept.push(Finding { blocks: labels, fix: Applicability::Unsafe, ..finding.clone() });
+                if others.is_empty() {
+                    continue;
+                }
+                finding.blocks = others;
+            }
+        }
+        kept.push(finding);
+    }
+    kept
+}
+
+fn takes_section(cx: &Context<'_>, ground: &Ground) -> bool {
+    matches!(ground, Ground::Hit(hit) if cx.matcher.clause(cx.set, hit.clause).extent == Extent::Section)
 }
 
 /// Log-odds below which a claim on this ground is not safe.
@@ -131,6 +157,7 @@ fn begins_like_doubt(cx: &Context<'_>, block: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{Document, Format, Hints, Linter};
     use Applicability::{None, Safe, Unsafe};
 
     #[test]
@@ -139,6 +166,19 @@ mod tests {
         assert_eq!(opinion(Safe, DOUBT - 0.1, DOUBT, true, || true), None, "a sentence is not even proposed");
         assert_eq!(opinion(Unsafe, VETO - 0.1, DOUBT, false, || true), None);
         assert_eq!(opinion(Safe, DOUBT, DOUBT, true, || false), Safe);
+    }
+
+    #[test]
+    fn a_label_stays_as_long_as_what_it_labels_whatever_lint_claims_it() {
+        let text = "The nets hang along the wall from October to March, and whoever walks by with a spare hour is given a needle and \
+            shown where the last one stopped.\n\nNobody is paid for it, and nobody has ever been asked twice to come and mend the nets.\n\n\
+            Share on Facebook\nRelated Posts\nWhy Eels Are Having a Moment\nThe Cellar Under the Bank\nCancel reply\n";
+        let document = Document::parse(text.into(), Format::Markdown, &Hints::default());
+        let linter = Linter::default();
+        let safely = linter.fix(&document, Safe).expect("it settles").text;
+        assert!(safely.contains("Why Eels") && safely.contains("Related Posts"), "a card that is not certain keeps its heading: {safely}");
+        let then = linter.fix(&document.with_text(safely), Unsafe).expect("it settles").text;
+        assert!(!then.contains("Why Eels") && !then.contains("Related Posts"), "{then}");
     }
 
     #[test]
