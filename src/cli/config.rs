@@ -78,20 +78,25 @@ impl Listing<'_> {
         let linter = config.linter(self.path);
         let set = config.lints();
         let running = set.iter().filter(|&(index, _)| linter.settings().lint(index).level != Level::Off).count();
-        writeln!(self.out, "\n# {running} of {} lints run; these are not as their own files have them:\n[lint]", set.len())?;
+        write!(self.out, "\n# {running} of {} lints run", set.len())?;
+        let mut others = Vec::new();
         for (index, lint) in set.iter() {
             let origin = config.level_origin(index, self.path);
             if !origin.is_default() {
-                self.line(&format!("{}.level = {}", lint.id(), toml(linter.settings().lint(index).level)), origin)?;
+                others.push((format!("{}.level = {}", lint.id(), toml(linter.settings().lint(index).level)), origin));
             }
             if let Some(fix) = config.fix_setting(index) {
-                self.line(&format!("{}.fix = {}", lint.id(), toml(fix.value)), &fix.origin)?;
+                others.push((format!("{}.fix = {}", lint.id(), toml(fix.value)), &fix.origin));
             }
             for (option, (_, value)) in config.merged.lint.get(lint.id()).iter().flat_map(|table| &table.options) {
-                self.line(&format!("{}.{option} = {}", lint.id(), value.value), &value.origin)?;
+                others.push((format!("{}.{option} = {}", lint.id(), value.value), &value.origin));
             }
         }
-        Ok(())
+        if others.is_empty() {
+            return writeln!(self.out, ", all as their own files have them");
+        }
+        writeln!(self.out, "; these are not as their own files have them:\n[lint]")?;
+        others.iter().try_for_each(|(setting, origin)| self.line(setting, origin))
     }
 
     fn single<T: serde::Serialize + Copy>(&mut self, key: &str, value: &Value<T>) -> io::Result<()> {

@@ -34,3 +34,23 @@ pub(super) fn run(args: &args::Init, global: Global, terminal: Terminal) -> anyh
     }
     Ok(Exit::Clean)
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::ValueEnum as _;
+
+    use super::*;
+    use crate::report::OutputFormat;
+
+    #[test]
+    fn all_formats_are_named() {
+        let (_, formats) = TEMPLATE.split_once("How findings are printed: ").expect("the formats");
+        let (formats, _) = formats.split_once(';').expect("their end");
+        let named: Vec<&str> = formats.split('"').skip(1).step_by(2).collect();
+        let known: Vec<_> = OutputFormat::value_variants().iter().filter_map(|format| format.to_possible_value()).collect();
+        for format in &known {
+            assert!(named.contains(&format.get_name()), "{} is not named", format.get_name());
+        }
+        assert_eq!(named.len(), known.len());
+    }
+}

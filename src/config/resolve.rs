@@ -1,6 +1,6 @@
 //! From merged values to what the engine and the command line use.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -204,14 +204,31 @@ impl Resolver<'_> {
                 }
             }
         }
-        for code in merged.languages.iter().flatten() {
-            if !(2..=3).contains(&code.value.len()) || !code.value.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        if let Some(codes) = &merged.languages {
+            self.languages(codes);
+            settings.languages = Some(codes.iter().map(|code| code.value.clone()).collect());
+        }
+        (settings, origins)
+    }
+
+    /// A language that no lint knows is a slip: nothing would come of it.
+    fn languages(&mut self, codes: &[Value<String>]) {
+        let known: BTreeSet<&str> = self.set.iter().flat_map(|(_, lint)| lint.languages()).collect();
+        for code in codes {
+            let written = &*code.value;
+            if !(2..=3).contains(&written.len()) || !written.bytes().all(|byte| byte.is_ascii_lowercase()) {
                 self.mistakes.push(code.origin.mistake("a language code is two or three small letters"));
+            } else if !known.contains(written) {
+                // So short a code is like many others; the same letters the wrong way round are no chance.
+                let turned: String = written.chars().rev().collect();
+                let hint = if known.contains(&*turned) {
+                    format!(", did you mean `{turned}`?")
+                } else {
+                    format!("; there are {}", Vec::from_iter(known.iter().copied()).join(", "))
+                };
+                self.mistakes.push(code.origin.mistake(format!("no lint has phrases of a language `{written}`{hint}")));
             }
         }
-        let languages = merged.languages.as_ref();
-        settings.languages = languages.map(|codes| codes.iter().map(|code| code.value.clone()).collect());
-        (settings, origins)
     }
 
     /// A configuration can only make fixes less certain.

@@ -33,6 +33,12 @@ pub enum InputError {
         /// Why.
         error: io::Error,
     },
+    /// It is neither a file nor a folder.
+    #[error("this is neither a regular file nor a folder; `-` reads standard input")]
+    NotAFile {
+        /// The path.
+        path: PathBuf,
+    },
     /// It is HTML.
     #[error("HTML is not checked: extract the article's text first, and check that")]
     Html {
@@ -54,7 +60,7 @@ impl InputError {
     #[must_use]
     pub fn path(&self) -> &Path {
         match self {
-            Self::Missing { path, .. } | Self::Html { path } | Self::Walk { path, .. } => path,
+            Self::Missing { path, .. } | Self::NotAFile { path } | Self::Html { path } | Self::Walk { path, .. } => path,
         }
     }
 }
@@ -67,10 +73,12 @@ pub fn collect(paths: &[PathBuf], configs: &Arc<Configs>, no_ignore: bool) -> Re
     let keys = (paths.len() > 1).then(Vec::new);
     let mut collector = Collector { configs, no_ignore, collected: Collected::default(), keys };
     for path in paths {
-        let found = fs::metadata(path).and_then(|metadata| Ok((metadata.is_dir(), absolute(path)?)));
+        let found = fs::metadata(path).and_then(|metadata| Ok((metadata, absolute(path)?)));
         match found {
-            Ok((true, absolute)) => collector.folder(path, absolute)?,
-            Ok((false, absolute)) => collector.file(path, &absolute)?,
+            Ok((metadata, absolute)) if metadata.is_dir() => collector.folder(path, absolute)?,
+            Ok((metadata, absolute)) if metadata.is_file() => collector.file(path, &absolute)?,
+            // A pipe may have nothing to give for ever, and a fix has nowhere to go.
+            Ok(_) => collector.collected.errors.push(InputError::NotAFile { path: path.clone() }),
             Err(error) => collector.collected.errors.push(InputError::Missing { path: path.clone(), error }),
         }
     }

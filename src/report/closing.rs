@@ -62,15 +62,21 @@ impl Closing {
 
     /// Writes the lines.
     pub(super) fn write(&self, out: &mut Buffer, summary: &Summary, style: Style, marks: Marks) -> io::Result<()> {
+        self.headline(out, summary)?;
+        for line in [fixable(summary, style, marks), left_out(summary)].into_iter().flatten() {
+            writeln!(out, "{line}")?;
+        }
+        Ok(())
+    }
+
+    /// Writes the first of the lines.
+    pub(super) fn headline(&self, out: &mut Buffer, summary: &Summary) -> io::Result<()> {
         if summary.files > 0 && summary.findings + summary.fixed + summary.errors == 0 {
             bold(out, Some(Color::Green), "All clear")?;
             writeln!(out, ": {} checked.", counted(summary.files, "file"))?;
         } else {
             bold(out, None, &self.found(summary))?;
             writeln!(out)?;
-        }
-        for line in [fixable(summary, style, marks), left_out(summary)].into_iter().flatten() {
-            writeln!(out, "{line}")?;
         }
         Ok(())
     }

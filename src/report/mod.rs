@@ -16,6 +16,7 @@ mod full;
 mod github;
 mod gitlab;
 mod grouped;
+mod headline;
 mod html;
 mod json;
 mod junit;
@@ -184,6 +185,11 @@ pub fn create<'w>(format: OutputFormat, style: Style, out: Box<dyn Write + 'w>) 
         OutputFormat::Checkstyle => Box::new(checkstyle::CheckstyleReport::new(out, style)),
         OutputFormat::Html => Box::new(html::HtmlReport::new(out, style)),
     }
+}
+
+/// The line that a run is summed up in where no report is printed, written to `out`.
+pub fn headline<'w>(style: Style, out: Box<dyn Write + 'w>) -> Box<dyn Report + 'w> {
+    Box::new(headline::HeadlineReport::new(out, style))
 }
 
 /// What is said below a finding: why, what else, and what can be done.

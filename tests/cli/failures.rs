@@ -55,6 +55,8 @@ fn a_broken_configuration() {
         ("[lint.skip-link]\nlevel = 'high'", "off, info, warn, error"),
         ("[per-file-ignores]\n'*' = ['skip-lnik']", "`skip-link`"),
         ("languages = ['English']", "language code"),
+        ("languages = ['de', 'ed']", "a language `ed`, did you mean `de`?"),
+        ("languages = ['jp']", "a language `jp`; there are "),
         ("lints = ['nowhere']", "nowhere"),
     ] {
         project.write("scrublint.toml", text);
@@ -127,6 +129,20 @@ fn a_folder_in_place_of_a_file_that_is_written() {
     let project = Project::with_article();
     std::fs::create_dir(project.path("folder")).expect("a folder");
     untouched(&project, &["--removed", "folder", "a.md"]).exits(2).complains("folder");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_neither_a_file_nor_a_folder() {
+    let project = Project::with_article();
+    let made = std::process::Command::new("mkfifo").arg(project.path("pipe.md")).status().expect("mkfifo is there");
+    assert!(made.success());
+    let complaint = "neither a regular file nor a folder";
+    for args in [&["pipe.md"][..], &["--fix", "pipe.md"], &["--fix", "/dev/null"], &["/dev/null"], &["--watch", "/dev/null"]] {
+        project.check(args).exits(2).complains(complaint).lacks("All clear");
+    }
+    project.check(&["a.md", "pipe.md"]).exits(2).complains("pipe.md: ").says(LINT);
+    project.check(&["."]).exits(1).lacks("pipe.md");
 }
 
 #[test]

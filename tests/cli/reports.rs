@@ -1,6 +1,6 @@
 //! Where reports go: several at once, and files.
 
-use super::project::{ARTICLE, CLEAN, LINT, OWN_LINT, Project};
+use super::project::{ARTICLE, CLEAN, LINT, OWN_LINT, Project, Run};
 
 fn lints(report: &str) -> Vec<String> {
     let report: serde_json::Value = serde_json::from_str(report).expect("JSON");
@@ -21,14 +21,14 @@ fn several_reports_tell_the_same_of_one_run() {
 #[test]
 fn a_report_goes_to_a_file_instead() {
     let project = Project::with_article();
-    project.check(&["--output-format", "json", "--output-file", "report.json"]).exits(1).says_nothing();
+    project.check(&["--output-format", "json", "--output-file", "report.json"]).exits(1).sums_up_alone("report.json");
     let report = project.read("report.json");
-    project.check(&["--output-format", "json=named.json"]).exits(1).says_nothing();
+    project.check(&["--output-format", "json=named.json"]).exits(1).sums_up_alone("named.json");
     assert_eq!(report, project.read("named.json"));
     assert_eq!(report, project.check(&["--output-format", "json=-"]).exits(1).stdout);
     assert_eq!(report, project.check(&["--output-format", "json", "--output-file", "-"]).exits(1).stdout);
     project.write("scrublint.toml", "output-format = 'json'\n");
-    project.check(&["--output-file", "configured.json"]).exits(1).says_nothing();
+    project.check(&["--output-file", "configured.json"]).exits(1).sums_up_alone("configured.json");
     assert_eq!(report, project.read("configured.json"));
 }
 
@@ -169,11 +169,35 @@ fn a_quiet_run_prints_nothing_and_writes_its_files() {
 }
 
 #[test]
+fn a_run_whose_reports_all_go_to_files_is_summed_up() {
+    let project = Project::with_article();
+    project.write("b.md", CLEAN);
+    let files = ["--output-format", "sarif=r.sarif", "--output-format", "full=r.log"];
+    let run = project.check(&files).exits(1);
+    assert_eq!((&*run.stdout, &*run.stderr), ("", "Found 1 finding in 1 of 2 files.\nnote: reported in r.sarif, r.log\n"));
+    project.check(&[&["-q"], &files[..]].concat()).exits(1).says_nothing();
+    let run = project.check(&[&["--fix-only"], &files[..]].concat()).exits(0).says("Fixed 1 finding in 1 file.");
+    assert_eq!(run.stderr, "note: reported in r.sarif, r.log\n");
+    let run = project.check(&files).exits(0);
+    assert_eq!(run.stderr, "All clear: 2 files checked.\nnote: reported in r.sarif, r.log\n");
+}
+
+impl Run {
+    /// Asserts that nothing is printed but what the run came to and where the report is.
+    #[track_caller]
+    fn sums_up_alone(self, report: &str) {
+        assert_eq!(self.stdout, "");
+        assert_eq!(self.stderr, format!("Found 1 finding in 1 file.\nnote: reported in {report}\n"));
+    }
+}
+
+#[test]
 fn a_fix_of_standard_input_reports_to_a_file() {
     let project = Project::new();
     let args = ["check", "--fix", "--output-format", "json=report.json", "-"];
     let run = project.pipe(&args, format!("{ARTICLE}\nLeave a Reply\n")).exits(0);
-    assert_eq!((&*run.stdout, &*run.stderr), (CLEAN, ""));
+    assert_eq!(run.stdout, CLEAN);
+    assert_eq!(run.stderr, "Fixed 2 findings, none left in 1 file.\nnote: reported in report.json\n");
     assert!(project.read("report.json").contains("\"fixed\":2"), "{}", project.read("report.json"));
 }
 
@@ -217,6 +241,7 @@ fn a_github_workflow_gets_annotations_unless_a_format_is_chosen() {
     assert!(log.contains("\nFound 1 finding in "), "{log}");
     assert!(!run("false", &[]).contains("::"));
     assert!(!run("true", &["--output-format", "concise"]).contains("::"));
+    assert_eq!(run("true", &["--output-format", "sarif=r.sarif"]), "");
     assert!(run("true", &["--statistics"]).contains("findings  safe fix"));
     project.write("scrublint.toml", "output-format = 'concise'\n");
     assert!(!run("true", &[]).contains("::"));

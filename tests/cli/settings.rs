@@ -132,7 +132,7 @@ fn a_preset_says_what_is_made_of_lines_that_publishers_disagree_about() {
 #[test]
 fn config_without_a_file_shows_this_folder() {
     let project = Project::new();
-    project.run(&["config"]).exits(0).says("default").says("no file");
+    project.run(&["config"]).exits(0).says("default").says("no file").says("all as their own files have them").lacks("[lint]");
     project.write("scrublint.toml", "ignore = ['skip-lnik']\n");
     project.run(&["config"]).exits(2).complains("scrublint.toml:1:11");
 }

@@ -7,7 +7,7 @@ use std::env;
 use std::io::{self, IsTerminal as _};
 use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// How long a run may take without one.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -33,16 +33,18 @@ impl Progress {
         self.done += 1;
         let Some(began) = self.began else { return take() };
         if self.bar.is_none() && began.elapsed() > PATIENCE && self.done < self.total {
-            let bar = ProgressBar::with_draw_target(Some(self.total as u64), ProgressDrawTarget::stderr());
-            if let Ok(style) = ProgressStyle::with_template("{bar:32} {pos} of {len} articles, {eta} left") {
+            let bar = ProgressBar::with_draw_target(Some(self.total as u64), ProgressDrawTarget::stderr()).with_position(self.done as u64);
+            if let Ok(style) = ProgressStyle::with_template("{bar:32} {pos} of {len} articles, {msg} left") {
                 bar.set_style(style);
             }
             self.bar = Some(bar);
         }
         let Some(bar) = &self.bar else { return take() };
-        let result = if prints { bar.suspend(take) } else { take() };
+        // The bar has not seen how the run began, and has no estimate of its own yet.
+        let left = began.elapsed().as_secs_f64() * (self.total - self.done) as f64 / self.done as f64;
+        bar.set_message(format!("{:#}", HumanDuration(Duration::from_secs(left.ceil() as u64))));
         bar.set_position(self.done as u64);
-        result
+        if prints { bar.suspend(take) } else { take() }
     }
 }
 

@@ -53,6 +53,11 @@ impl Reports {
         Ok(reports)
     }
 
+    /// Sums the run up on standard error in the end.
+    pub(super) fn add_headline(&mut self, style: Style) {
+        self.open.push(Open { report: report::headline(style, Box::new(Outlet::stderr())), for_machines: false, file: None });
+    }
+
     fn add(&mut self, target: &Target, printing: Printing) -> anyhow::Result<()> {
         let Target { format, file } = target;
         let mut style = printing.style;

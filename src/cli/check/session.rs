@@ -24,6 +24,8 @@ use crate::source::PositionEncoding;
 pub(super) struct Session {
     /// Where findings go; a quiet run and a diff print none.
     reports: Reports,
+    /// The files of the reports, where none is printed.
+    only_files: Vec<PathBuf>,
     /// Standard output, for diffs and fixed text.
     text: Outlet,
     terminal: Terminal,
@@ -52,9 +54,14 @@ impl Session {
             Action::Diff => false,
             _ => !output.quiet && (!output.fix_only || target.format.is_for_machines()),
         };
-        let reports = Reports::open(&options.targets, printing, |target| target.file.is_some() || is_printed(target))?;
+        let mut reports = Reports::open(&options.targets, printing, |target| target.file.is_some() || is_printed(target))?;
+        let files: Option<Vec<PathBuf>> = options.targets.iter().map(|target| target.file.clone()).collect();
+        if files.is_some() && !output.quiet && !output.fix_only {
+            reports.add_headline(Style { color: terminal.colors(&io::stderr()), ..style });
+        }
         Ok(Self {
             reports,
+            only_files: files.unwrap_or_default(),
             text: Outlet::stdout(),
             terminal,
             action: options.action,
@@ -200,6 +207,10 @@ impl Session {
             self.fixes.list(&mut out)?;
         }
         out.flush()?;
+        if !self.only_files.is_empty() {
+            let files: Vec<_> = self.only_files.iter().map(|file| file.display().to_string()).collect();
+            self.note(&format!("reported in {}", files.join(", ")));
+        }
         Ok(self.exit(self.failing || (self.output.exit_non_zero_on_fix && fixed > 0)))
     }
 

@@ -63,6 +63,12 @@ pub(super) fn run(args: args::Check, global: Global, terminal: Terminal) -> anyh
     if args.paths.iter().any(|path| path == Path::new("-")) {
         bail!("--watch waits for files to change: standard input is no file");
     }
+    for path in &args.paths {
+        let metadata = fs::metadata(path).with_context(|| format!("--watch: {} cannot be watched", path.display()))?;
+        if !metadata.is_file() && !metadata.is_dir() {
+            bail!("--watch: {} is neither a regular file nor a folder", path.display());
+        }
+    }
     let (sender, events) = channel();
     let watcher = notify::recommended_watcher(sender).context("files cannot be watched")?;
     let mut watch = Watch { watcher, events, watched: BTreeSet::new(), own: BTreeMap::new(), named: BTreeSet::new(), outputs: Vec::new() };
