@@ -91,10 +91,14 @@ fn edits(finding: &Finding, block: usize, span: Span) -> Vec<Edit> {
 fn fix(finding: &Finding, parts: usize) -> Option<Fix> {
     let title = match (&finding.edits, parts) {
         (Some(_), _) => "Replace the characters".into(),
-        (None, 1) => "Remove this line".into(),
-        (None, count) => format!("Remove these {count} lines").into(),
+        (None, count) => removal(count),
     };
     (finding.fix > Applicability::None).then_some(Fix { title, applicability: finding.fix })
+}
+
+/// The title of a fix that removes so many lines.
+pub(super) fn removal(count: usize) -> Str {
+    if count == 1 { "Remove this line".into() } else { format!("Remove these {count} lines").into() }
 }
 
 fn help(finding: &Finding) -> Option<Str> {

@@ -1,5 +1,6 @@
 //! The pipeline over one document: match, lay out, judge, weigh, settle who owns which block, leave out what was accepted.
 
+mod as_it_stood;
 mod clauses;
 mod context;
 mod diagnose;
@@ -30,7 +31,7 @@ pub struct Checked {
     pub diagnostics: Vec<Diagnostic>,
     /// Parts that suppressions in the text left out.
     pub suppressed: usize,
-    /// The fingerprints of parts that a baseline left out, in the order of the text.
+    /// The fingerprints of parts that a baseline left out.
     pub accepted: Vec<Fingerprint>,
 }
 
@@ -92,6 +93,13 @@ impl Linter {
     /// Checks a document without the findings that are accepted.
     #[must_use]
     pub fn check_accepting(&self, document: &Document, accepted: &Accepted) -> Checked {
+        let mut checked = self.judge(document, accepted);
+        as_it_stood::settle(document, accepted, &mut checked, |document, accepted| self.judge(document, accepted));
+        checked
+    }
+
+    /// Checks a document as a whole.
+    fn judge(&self, document: &Document, accepted: &Accepted) -> Checked {
         let hits = self.matcher.scan(&self.set, document, self.settings.languages.as_deref());
         let layout = Layout::new(document, &hits.named, &hits.labels);
         let mut cx = Context::new(document, &layout, &hits, &self.set, &self.settings, &self.matcher);

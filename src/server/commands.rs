@@ -64,6 +64,10 @@ fn add(findings: &Findings, name: &Name) -> Result<Result<usize, BaselineError>,
         return Err(Refusal::new(ErrorCode::RequestFailed, "no baseline is configured: `baseline = \"…\"` in scrublint.toml names one"));
     };
     Ok(write(&shown(&path), |baseline| {
+        if let Some(lines) = baseline.lines.get_mut(&file) {
+            let spans: Vec<_> = diagnostic.parts.iter().map(|part| part.span).collect();
+            *lines = lines.with(&findings.document, &spans);
+        }
         let entries = baseline.files.entry(file).or_default();
         let before = entries.len();
         for part in &diagnostic.parts {

@@ -1,14 +1,18 @@
 //! The baseline: a file of findings that a team has accepted as they are, so that new ones stand out.
 //!
 //! ```toml
-//! version = 1
+//! version = 2
 //!
 //! [files."content/harbour.md"]
 //! "v1:8f1d22cc0a4b7e19" = { lint = "byline", text = "By Ines Marlow" }
+//!
+//! [lines]
+//! "content/harbour.md" = "0a4b7e19d33c…"
 //! ```
 //!
 //! A finding's part is known by its fingerprint (lint, folded text, how many of the same stand above it), never by its line.
-//! Lint and text are there for people, and to tell what is stale. Holds always: the same entries give the same bytes, one
+//! Lint and text are there for people, and to tell what is stale. The lines are those that stood in the article when it was
+//! looked at: see [`Accepted::seeing`]. Version 1 had none, and a baseline without any is still written as that. Holds always: the same entries give the same bytes, one
 //! line an entry, sorted; a file is replaced whole or not at all.
 
 use std::collections::BTreeMap;
@@ -18,18 +22,20 @@ use std::path::{Component, Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::Accepted;
+use super::{Accepted, Lines};
 use crate::diagnostic::Fingerprint;
 use crate::fix::write::{WriteError, no_file_in, write};
 
 /// The name of a baseline where none is given.
 pub const FILE_NAME: &str = "scrublint-baseline.toml";
-/// The shape of the file.
-const VERSION: u32 = 1;
+/// The shape of the file; without lines it is the first one.
+const VERSION: u32 = 2;
 /// Most characters of a finding's text that are kept for the reader.
 const TEXT_CHARS: usize = 72;
 const HEAD: &str =
     "# Findings that scrublint leaves alone: `--prune-baseline` removes what is gone, `--write-baseline` also adds what is new.\n";
+const LINES: &str =
+    "\n# The lines of these articles when they were accepted, as hashes: what they are is judged without what came since.\n[lines]\n";
 
 /// Why there is no baseline.
 #[derive(Debug, thiserror::Error)]
@@ -111,6 +117,8 @@ pub type Entries = BTreeMap<Fingerprint, Entry>;
 pub struct Baseline {
     /// The entries by path; no path without entries.
     pub files: BTreeMap<String, Entries>,
+    /// The lines of these files as they were accepted, by path; only of files with entries.
+    pub lines: BTreeMap<String, Lines>,
 }
 
 #[derive(Deserialize)]
@@ -119,6 +127,8 @@ struct Written {
     version: u32,
     #[serde(default)]
     files: BTreeMap<String, BTreeMap<String, Entry>>,
+    #[serde(default)]
+    lines: BTreeMap<String, String>,
 }
 
 impl Baseline {
@@ -138,7 +148,7 @@ impl Baseline {
         };
         let written: Written =
             toml::from_str(&text).map_err(|error| broken(error.span().map_or(0, |span| span.start), error.message().replace('\n', " ")))?;
-        if written.version != VERSION {
+        if !(1..=VERSION).contains(&written.version) {
             return Err(BaselineError::Version { path: path.to_owned(), version: written.version });
         }
         let mut files: BTreeMap<String, Entries> = BTreeMap::new();
@@ -148,13 +158,19 @@ impl Baseline {
                 files.entry(file.clone()).or_default().insert(fingerprint, entry);
             }
         }
-        Ok((Self { files }, bytes))
+        let mut lines = BTreeMap::new();
+        for (file, hashes) in written.lines {
+            let known = hashes.parse().map_err(|error| broken(text.find(&hashes).unwrap_or(0), format!("`{file}`: {error}")))?;
+            lines.insert(file, known);
+        }
+        Ok((Self { files, lines }, bytes))
     }
 
     /// What is accepted in the file of this path.
     #[must_use]
     pub fn accepted(&self, path: &str) -> Accepted {
-        self.files.get(path).into_iter().flat_map(BTreeMap::keys).copied().collect()
+        let parts: Accepted = self.files.get(path).into_iter().flat_map(BTreeMap::keys).copied().collect();
+        parts.seeing(self.lines.get(path).cloned().unwrap_or_default())
     }
 
     /// How many entries there are.
@@ -172,7 +188,8 @@ impl Baseline {
     /// The file's text.
     #[must_use]
     pub fn to_toml(&self) -> String {
-        let mut text = format!("{HEAD}version = {VERSION}\n");
+        let version = if self.lines.is_empty() { 1 } else { VERSION };
+        let mut text = format!("{HEAD}version = {version}\n");
         for (path, entries) in &self.files {
             text += &format!("\n[files.{}]\n", quoted(path));
             let mut entries: Vec<_> = entries.iter().map(|(fingerprint, entry)| (entry, fingerprint)).collect();
@@ -180,6 +197,12 @@ impl Baseline {
             for (entry, fingerprint) in entries {
                 text += &format!("\"{fingerprint}\" = {{ lint = {}, text = {} }}\n", quoted(&entry.lint), quoted(&entry.text));
             }
+        }
+        if !self.lines.is_empty() {
+            text += LINES;
+        }
+        for (path, lines) in &self.lines {
+            text += &format!("{} = \"{lines}\"\n", quoted(path));
         }
         text
     }

@@ -15,6 +15,7 @@ mod add;
 #[cfg(feature = "cli")]
 pub mod baseline;
 mod directive;
+mod lines;
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -30,6 +31,8 @@ use directive::Directive;
 pub use accepted::Accepted;
 pub use add::{Added, add_comments, add_comments_for};
 pub(crate) use directive::Kind;
+pub(crate) use lines::Age;
+pub use lines::{Lines, NoLines};
 
 /// Stands for every lint where names are given; also what no names mean.
 pub(crate) const ALL: &str = "all";

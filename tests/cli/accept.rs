@@ -59,11 +59,77 @@ fn a_baseline_is_written_again_without_a_change_and_pruned_of_what_is_gone() {
     project.check(&[]).exits(0).complains("1 entry is no longer found");
 }
 
+/// An article of the fixtures with a leftover added at a place where a line beside it looks like one, too.
+fn with_a_neighbour(project: &Project) -> String {
+    let text = project.read("corporate-blog.md");
+    let heading = "### Ready to see Ferrow in action?";
+    assert!(text.contains(heading), "the article is the one that this test was made with");
+    text.replace(heading, &format!("Leave a Reply\n\n{heading}"))
+}
+
+#[test]
+fn what_stood_there_is_not_reported_for_the_sake_of_what_was_added() {
+    let project = Project::with_fixtures();
+    project.check(&["--write-baseline"]).exits(0);
+    let before = project.read(BASELINE);
+    assert!(before.contains("version = 2") && before.contains("\n[lines]\n\"corporate-blog.md\" = "), "{before}");
+    let article = with_a_neighbour(&project);
+    project.write("corporate-blog.md", &article);
+    let check =
+        |flags: &[&str]| project.check(&[&["--baseline", BASELINE, "--output-format", "concise", "corporate-blog.md"], flags].concat());
+    let run = check(&[]).exits(1).says("comment-form").says("1 finding in").lacks("no longer found");
+    // Without the lines it is as it was before there were any.
+    let parts = before.split("\n# The lines").next().expect("the entries");
+    project.write(BASELINE, parts.replace("version = 2", "version = 1"));
+    check(&[]).exits(1).says("comment-form").says("page-furniture");
+    project.write(BASELINE, &before);
+    check(&["--prune-baseline"]).complains("0 removed");
+    assert_eq!(project.read(BASELINE), before, "{run:#?}");
+    project.check(&["--write-baseline"]).exits(0);
+    check(&[]).exits(0);
+    let after = project.read(BASELINE);
+    project.check(&["--write-baseline"]).exits(0);
+    assert_eq!(project.read(BASELINE), after);
+}
+
+#[test]
+fn lines_go_with_the_last_entry_of_their_file() {
+    let project = accepted();
+    assert!(project.read(BASELINE).contains("[lines]\n\"a.md\" = "), "{}", project.read(BASELINE));
+    project.write("a.md", CLEAN);
+    project.check(&["--prune-baseline"]).exits(0).complains("1 removed, 0 left");
+    assert!(!project.read(BASELINE).contains("a.md"), "{}", project.read(BASELINE));
+    assert!(project.read(BASELINE).contains("version = 1"));
+}
+
+#[test]
+fn of_two_copies_the_added_one_is_reported_wherever_it_stands() {
+    let project = Project::new();
+    project.write("scrublint.toml", format!("baseline = '{BASELINE}'\n"));
+    let (first, rest) = CLEAN.split_once("\n\nIts skipper").expect("two paragraphs");
+    let article = |middle: &str| format!("{first}\n{middle}\nIts skipper{rest}\nAdvertisement\n");
+    project.write("a.md", article(""));
+    project.check(&["--write-baseline"]).exits(0).complains("1 accepted");
+    project.write("a.md", article("\nAdvertisement\n"));
+    let report = project.check(&["--output-format", "json"]).exits(1).json();
+    let lines: Vec<_> = report["diagnostics"].as_array().expect("findings").iter().map(|found| &found["span"]["start"]["line"]).collect();
+    assert_eq!(lines, [&5], "{report:#}");
+    project.check(&["--fix", "--unsafe-fixes"]).exits(0);
+    assert_eq!(project.read("a.md"), article(""));
+}
+
 #[test]
 fn a_baseline_that_is_missing_or_broken_stops_the_run() {
     let project = Project::with_article();
     project.check(&["--fix", "--baseline", "nowhere.toml"]).exits(2).complains("there is no baseline nowhere.toml");
-    for broken in ["<<<<<<< HEAD\n", "version = 1\n[files.'a.md']\n'v1:xyz' = { lint = 'a', text = 'b' }\n", "version = 9\n", ""] {
+    for broken in [
+        "<<<<<<< HEAD\n",
+        "version = 1\n[files.'a.md']\n'v1:xyz' = { lint = 'a', text = 'b' }\n",
+        "version = 9\n",
+        "version = 0\n",
+        "version = 2\n[lines]\n'a.md' = '0a4b'\n",
+        "",
+    ] {
         project.write(BASELINE, broken);
         project.check(&["--fix", "--baseline", BASELINE]).exits(2).complains(BASELINE);
         project.check(&["--write-baseline"]).exits(2).complains(BASELINE);

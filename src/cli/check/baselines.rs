@@ -13,8 +13,8 @@ use crate::config::shown;
 use crate::document::Document;
 use crate::input::{Input, Source, absolute};
 use crate::lint::Level;
-use crate::suppress::Accepted;
 use crate::suppress::baseline::{Baseline, BaselineError, Entries, Entry, FILE_NAME, key};
+use crate::suppress::{Accepted, Lines};
 
 /// The baselines as they were read.
 #[derive(Debug)]
@@ -74,7 +74,14 @@ impl Baselines {
     /// What is accepted in a document.
     pub(super) fn accepted(&self, input: &Input) -> Accepted {
         let loaded = self.place(input).and_then(|(path, name)| Some((self.by_path.get(&path)?, name)));
-        loaded.map_or_else(Accepted::default, |(loaded, name)| loaded.baseline.accepted(&name))
+        let accepted = loaded.map_or_else(Accepted::default, |(loaded, name)| loaded.baseline.accepted(&name));
+        // All lines are accepted as they stand now: what they were is over.
+        if self.writes() { accepted.seeing(Lines::default()) } else { accepted }
+    }
+
+    /// Whether findings are accepted rather than reported.
+    pub(super) fn writes(&self) -> bool {
+        matches!(self.usage, BaselineUse::Write(_))
     }
 }
 
@@ -84,20 +91,22 @@ pub(super) struct Ledger {
     baselines: Arc<Baselines>,
     /// By baseline: the files that were checked, with the entries that are left of theirs and those to be added.
     checked: BTreeMap<PathBuf, BTreeMap<String, Entries>>,
+    /// By baseline: the lines of the files whose findings are accepted.
+    lines: BTreeMap<PathBuf, BTreeMap<String, Lines>>,
 }
 
 impl Ledger {
     pub(super) fn new(baselines: Arc<Baselines>) -> Self {
-        Self { baselines, checked: BTreeMap::new() }
+        Self { baselines, checked: BTreeMap::new(), lines: BTreeMap::new() }
     }
 
     /// Whether findings are accepted rather than reported.
     pub(super) fn accepts(&self) -> bool {
-        matches!(self.baselines.usage, BaselineUse::Write(_))
+        self.baselines.writes()
     }
 
-    /// Takes note of what was found in a document. Returns how many parts it newly accepts.
-    pub(super) fn take(&mut self, input: &Input, document: Option<&Document>, checked: &Checked) -> usize {
+    /// Takes note of what was found in a document, and of its lines if they are to be kept. Returns how many parts it newly accepts.
+    pub(super) fn take(&mut self, input: &Input, document: Option<&Document>, lines: Option<&Lines>, checked: &Checked) -> usize {
         let Some((path, name)) = self.baselines.place(input) else { return 0 };
         let known = self.baselines.by_path.get(&path).and_then(|loaded| loaded.baseline.files.get(&name));
         let found: BTreeSet<_> = checked.accepted.iter().collect();
@@ -114,6 +123,9 @@ impl Ledger {
             }
         }
         let added = entries.len() - before;
+        if let Some(lines) = lines {
+            self.lines.entry(path.clone()).or_default().insert(name.clone(), lines.clone());
+        }
         self.checked.entry(path).or_default().insert(name, entries);
         added
     }
@@ -128,6 +140,8 @@ impl Ledger {
             next.files.retain(|name, _| checked.is_some_and(|checked| checked.contains_key(name)) || folder.join(name).exists());
             next.files.extend(checked.into_iter().flatten().map(|(name, entries)| (name.clone(), entries.clone())));
             next.files.retain(|_, entries| !entries.is_empty());
+            next.lines.extend(self.lines.get(path).into_iter().flatten().map(|(name, lines)| (name.clone(), lines.clone())));
+            next.lines.retain(|name, _| next.files.contains_key(name));
             let (gone, new) = (lacking(&loaded.baseline, &next), lacking(&next, &loaded.baseline));
             let at = shown(path);
             let name = at.display();

@@ -12,6 +12,7 @@ use crate::fix::{AuditRecord, Fixed, REMOVAL_GUARD, Removed};
 use crate::input::{Changed, Changes, Input, ReadError};
 use crate::report::unified_text;
 use crate::source::Text;
+use crate::suppress::Lines;
 
 use super::baselines::Baselines;
 use super::fixes::Trail;
@@ -58,6 +59,8 @@ pub(super) struct Findings {
     /// The document that the findings are in; only where there are some.
     pub document: Option<Document>,
     pub checked: Checked,
+    /// The document's lines, where its findings are accepted.
+    pub lines: Option<Lines>,
     pub fixed: Vec<Removed>,
     /// Passes of the fix that changed something.
     pub passes: usize,
@@ -130,7 +133,9 @@ impl Mode for Check<'_> {
         let result = input.read().map_err(Failure::from).map(|text| {
             let document = self.work.parse(text, input);
             let checked = self.work.check(&document, input);
-            Findings::in_document(document, checked)
+            let finds = !checked.diagnostics.is_empty() || !checked.accepted.is_empty();
+            let lines = (self.work.baselines.writes() && finds).then(|| Lines::of(&document));
+            Findings { lines, ..Findings::in_document(document, checked) }
         });
         Outcome { result, text: None }
     }

@@ -154,7 +154,7 @@ impl Session {
         self.baselined += findings.checked.accepted.len();
         let mut accepts = false;
         if let Some(ledger) = &mut self.ledger {
-            self.baselined += ledger.take(input, findings.document.as_ref(), &findings.checked);
+            self.baselined += ledger.take(input, findings.document.as_ref(), findings.lines.as_ref(), &findings.checked);
             accepts = ledger.accepts();
         }
         self.fixes.add(&input.path, &findings.fixed);
