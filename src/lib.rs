@@ -14,7 +14,7 @@
 //! assert_eq!(found.diagnostics[0].lint, "skip-link");
 //!
 //! let fixed = linter.fix(&document, Applicability::Safe).expect("the fixes settle");
-//! assert!(fixed.text.starts_with("Harbour reopens"));
+//! assert!(fixed.text().starts_with("Harbour reopens"));
 //! ```
 //!
 //! Without default features the crate is the engine alone: no arguments, no folders, no files.

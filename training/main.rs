@@ -31,7 +31,7 @@ fn fold(page: &Page) -> u64 {
 
 /// Whether a block is furniture: what all its lines are labelled, if they are.
 fn furniture(page: &Labelled, block: &Block) -> Option<bool> {
-    match page.labels(block.span).as_slice() {
+    match page.labels(block.span()).as_slice() {
         [] => None,
         all if all.iter().all(|label| *label == "b") => Some(true),
         all if all.iter().all(|label| *label == "c") => Some(false),
@@ -119,7 +119,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let row: Vec<u8> = (0..FEATURES.len()).map(|feature| features.column(feature)[index]).collect();
             rows.write_all(&row)?;
             let label = furniture(labelled, block).map_or('-', |furniture| if furniture { 'b' } else { 'c' });
-            let chars = document.slice(block.span).chars().count();
+            let chars = document.slice(block.span()).chars().count();
             writeln!(blocks, "{}\t{}\t{}\t{}\t{fold}\t{label}\t{chars}", page.id, page.page, page.set, page.scraper)?;
         }
     }

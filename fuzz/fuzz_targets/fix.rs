@@ -18,11 +18,11 @@ fuzz_target!(|bytes: &[u8]| {
                 Err(error) => panic!("{error}"),
             };
             let again = LINTER.fix(&fixed.document, least).expect("it has settled");
-            assert_eq!(again.text, fixed.text);
+            assert_eq!(again.text(), fixed.text());
             let edits = fixed.removed.iter().map(|one| Edit { span: one.span, new_text: one.replacement.clone() }).collect();
             let edits = Edits::new(document.text(), edits).expect("they fit");
-            assert_eq!(edits.apply(), fixed.text);
-            let after = text.encode(&fixed.text).expect("UTF-8 and UTF-16 have all characters");
+            assert_eq!(edits.apply(), fixed.text());
+            let after = text.encode(fixed.text()).expect("UTF-8 and UTF-16 have all characters");
             let records: Vec<_> = AuditRecord::of_file("a", text.origin(), bytes, &after, &fixed.removed).collect();
             assert_eq!(restore(&after, &records).bytes, bytes);
         }

@@ -17,9 +17,10 @@ fuzz_target!(|input: (u8, &[u8])| {
     for document in documents(&text) {
         let mut at = document.front_matter().map_or(0, |front| front.span().end);
         for block in document.blocks() {
-            assert!(block.lines.start >= at && block.lines.contains(block.span));
-            assert!(!document.slice(block.span).trim().is_empty());
-            at = block.lines.end;
+            let lines = document.lines(block);
+            assert!(lines.start >= at && lines.contains(block.span()));
+            assert!(!document.slice(block.span()).trim().is_empty());
+            at = lines.end;
         }
         let mut file = 0;
         for (offset, _) in document.text().char_indices() {

@@ -34,12 +34,12 @@ pub(super) fn settle(document: &Document, accepted: &Accepted, checked: &mut Che
     }
     let ages = lines.ages(&Lines::of(document));
     let age = |span: Span| {
-        let next = document.blocks().partition_point(|block| block.span.end <= span.start);
-        document.blocks().get(next).filter(|block| block.span.overlaps(span)).map_or(Age::New, |_| ages[next])
+        let next = document.blocks().partition_point(|block| block.span().end <= span.start);
+        document.blocks().get(next).filter(|block| block.span().overlaps(span)).map_or(Age::New, |_| ages[next])
     };
     let parts = || checked.diagnostics.iter().flat_map(|diagnostic| &diagnostic.parts);
     let is_new = |&(_, &age): &(_, &Age)| age != Age::Old;
-    let mut new = document.blocks().iter().zip(&ages).filter(is_new).map(|(block, _)| block.span).peekable();
+    let mut new = document.blocks().iter().zip(&ages).filter(is_new).map(|(block, _)| block.span()).peekable();
     if new.peek().is_none() || (found_again() && parts().all(|part| age(part.span) == Age::New)) {
         return;
     }

@@ -111,7 +111,7 @@ fn replacement(cx: &Context<'_>, index: usize, hit: &Hit, new_text: &str) -> Vec
         .char_indices()
         .map(|(at, _)| at)
         .find(|&at| text.get(at..at + matched.len()).is_some_and(|piece| piece.eq_ignore_ascii_case(matched)));
-    let start = cx.blocks()[index].span.start;
+    let start = cx.blocks()[index].span().start;
     let edit = |at: usize| Edit { span: Span::new(start + at, start + at + matched.len()), new_text: new_text.to_owned() };
     found.map(|at| (index, edit(at))).into_iter().collect()
 }

@@ -68,7 +68,7 @@ impl<'a> Context<'a> {
 
     /// A block's text as it stands.
     pub fn text(&self, block: usize) -> &'a str {
-        self.document.slice(self.blocks()[block].span)
+        self.document.slice(self.blocks()[block].span())
     }
 
     /// The blocks that hold this byte, in order: one look at all of the text is cheaper than one at each block.
@@ -78,10 +78,10 @@ impl<'a> Context<'a> {
         std::iter::from_fn(move || {
             loop {
                 let place = at + memchr::memchr(byte, &bytes[at..])?;
-                while blocks.get(block)?.span.end <= place {
+                while blocks.get(block)?.span().end <= place {
                     block += 1;
                 }
-                let Span { start, end } = blocks[block].span;
+                let Span { start, end } = blocks[block].span();
                 if start <= place {
                     (at, block) = (end, block + 1);
                     return Some(block - 1);

@@ -24,12 +24,13 @@ pub(super) fn diagnostics(cx: &Context<'_>, mut owned: Vec<Owned>, suppressions:
     checked.diagnostics.reserve(owned.len());
     let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
     counts.reserve(owned.len());
-    let mut occurrences: Vec<Option<usize>> = vec![None; cx.blocks().len()];
+    let mut occurrences: FxHashMap<usize, usize> = FxHashMap::default();
+    occurrences.reserve(owned.len());
     for Owned { finding, also } in owned {
         let lint = cx.set.get(finding.lint);
         let mut parts = Vec::with_capacity(finding.blocks.len());
         for &block in &finding.blocks {
-            let span = cx.blocks()[block].span;
+            let span = cx.blocks()[block].span();
             // A name that a weaker claim goes by covers something, whoever owns the block.
             for other in also.iter().map(|&other| cx.set.get(other)) {
                 suppressions.note(other.id(), other.category(), span);
@@ -41,7 +42,7 @@ pub(super) fn diagnostics(cx: &Context<'_>, mut owned: Vec<Owned>, suppressions:
             }
             let key = cx.key(block);
             // Counted for all lints together: of two that find a line, either may come to own it.
-            let occurrence = *occurrences[block].get_or_insert_with(|| {
+            let occurrence = *occurrences.entry(block).or_insert_with(|| {
                 let count = counts.entry(key).or_default();
                 *count += 1;
                 *count - 1
@@ -69,7 +70,7 @@ pub(super) fn diagnostics(cx: &Context<'_>, mut owned: Vec<Owned>, suppressions:
             related: finding
                 .related
                 .iter()
-                .map(|&(message, block)| Related { message: message.into(), span: cx.blocks()[block].span })
+                .map(|&(message, block)| Related { message: message.into(), span: cx.blocks()[block].span() })
                 .collect(),
             fix: fix(&finding, parts.len()),
             parts,

@@ -110,13 +110,13 @@ impl Linter {
             (detector.run)(&cx, &mut findings);
         }
         let suppressions = Suppressions::find(document);
-        if findings.is_empty() && suppressions.is_silent() {
+        if findings.is_empty() && suppressions.is_empty() {
             return Checked::default();
         }
         let findings = weigh::weigh(&mut cx, findings);
         let owned = owners::settle(findings, document.blocks().len(), |lint| self.settings.lint(lint).fix);
         let mut checked = diagnose::diagnostics(&cx, owned, &suppressions, accepted);
-        if !suppressions.is_silent() {
+        if !suppressions.is_empty() {
             suppressions::judge(&cx, &self.selected, &suppressions, accepted, &mut checked);
         }
         if !self.settings.protect.is_empty() {
@@ -142,14 +142,14 @@ impl Linter {
     /// # Errors
     /// [`FixError::Cycle`] if the fixes never settle.
     pub fn fix(&self, document: &Document, applicability: Applicability) -> Result<Fixed, FixError> {
-        self.fix_accepting(document, applicability, Accepted::NONE)
+        self.fix_accepting(document.clone(), applicability, Accepted::NONE)
     }
 
-    /// The same for all but the findings that are accepted.
+    /// The same for all but the findings that are accepted; it needs the document no longer, which spares memory.
     ///
     /// # Errors
     /// [`FixError::Cycle`] if the fixes never settle.
-    pub fn fix_accepting(&self, document: &Document, applicability: Applicability, accepted: &Accepted) -> Result<Fixed, FixError> {
+    pub fn fix_accepting(&self, document: Document, applicability: Applicability, accepted: &Accepted) -> Result<Fixed, FixError> {
         self.fix_choosing(document, applicability, accepted, |_, _, _| {})
     }
 
@@ -162,7 +162,7 @@ impl Linter {
     /// [`FixError::Cycle`] if the fixes never settle.
     pub fn fix_choosing(
         &self,
-        document: &Document,
+        document: Document,
         applicability: Applicability,
         accepted: &Accepted,
         choose: impl FnMut(&Document, &[Change], &mut Vec<Diagnostic>),

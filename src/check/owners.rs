@@ -5,6 +5,8 @@
 //! block (repairs of characters) own nothing and give way to nothing but the block's removal; what changes nothing there
 //! speaks of the document and stays.
 
+use std::num::NonZeroU32;
+
 use crate::lint::{Applicability, LintIndex};
 
 use super::finding::Finding;
@@ -24,7 +26,7 @@ pub(super) fn settle(mut findings: Vec<Finding>, blocks: usize, cap: impl Fn(Lin
         finding.fix = finding.fix.min(cap(finding.lint));
     }
     findings.sort_by(|a, b| (b.fix.cmp(&a.fix)).then(a.kind.cmp(&b.kind)).then(a.lint.cmp(&b.lint)).then_with(|| a.blocks.cmp(&b.blocks)));
-    let mut owner: Vec<Option<usize>> = vec![None; blocks];
+    let mut owner: Vec<Owner> = vec![None; blocks];
     let mut owned: Vec<Owned> = Vec::with_capacity(findings.len());
     let (inside, whole): (Vec<_>, Vec<_>) = findings.into_iter().partition(|finding| finding.edits.is_some());
     for finding in whole {
@@ -32,7 +34,7 @@ pub(super) fn settle(mut findings: Vec<Finding>, blocks: usize, cap: impl Fn(Lin
         let mut stretches = Vec::new();
         for &block in &finding.blocks {
             if let Some(place) = owner[block] {
-                let Owned { finding: stronger, also } = &mut owned[place];
+                let Owned { finding: stronger, also } = &mut owned[index(place)];
                 if stronger.lint != finding.lint && !also.contains(&finding.lint) {
                     also.push(finding.lint);
                 }
@@ -44,9 +46,8 @@ pub(super) fn settle(mut findings: Vec<Finding>, blocks: usize, cap: impl Fn(Lin
             stretch.push(block);
         }
         let mut own = |owned: &mut Vec<Owned>, finding: Finding| {
-            for &block in &finding.blocks {
-                owner[block] = Some(owned.len());
-            }
+            let place = NonZeroU32::new(owned.len() as u32 + 1);
+            finding.blocks.iter().for_each(|&block| owner[block] = place);
             owned.push(Owned { finding, also: Vec::new() });
         };
         for blocks in stretches {
@@ -56,7 +57,7 @@ pub(super) fn settle(mut findings: Vec<Finding>, blocks: usize, cap: impl Fn(Lin
             own(&mut owned, Finding { blocks: stretch, ..finding });
         }
     }
-    let gone = |block: usize| owner[block].is_some_and(|place| owned[place].finding.fix > Applicability::None);
+    let gone = |block: usize| owner[block].is_some_and(|place| owned[index(place)].finding.fix > Applicability::None);
     let inside: Vec<Finding> =
         inside.into_iter().filter(|finding| changes_nothing(finding) || !finding.blocks.iter().any(|&block| gone(block))).collect();
     owned.extend(inside.into_iter().map(|finding| Owned { finding, also: Vec::new() }));
@@ -64,6 +65,13 @@ pub(super) fn settle(mut findings: Vec<Finding>, blocks: usize, cap: impl Fn(Lin
         owned.also.sort_unstable();
     }
     owned
+}
+
+/// The finding that owns a block, if one does: its place among all, from 1. A long text has millions of blocks.
+type Owner = Option<NonZeroU32>;
+
+fn index(place: NonZeroU32) -> usize {
+    place.get() as usize - 1
 }
 
 fn changes_nothing(finding: &Finding) -> bool {

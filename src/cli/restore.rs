@@ -14,7 +14,7 @@ use super::args::{self, Global};
 use super::exit::Exit;
 use super::outlet::Outlet;
 use super::terminal::Terminal;
-use crate::fix::write::{WriteError, write};
+use crate::fix::write::{Digest, WriteError, write};
 use crate::fix::{AuditRecord, RestoreError, Restored, restore};
 use crate::report::unified_text;
 use crate::source::Encoding;
@@ -108,7 +108,7 @@ impl Run {
             let _ = self.out.write_all(diff.as_bytes());
             return Ok(());
         }
-        write(path, current, restored)?;
+        write(path, Digest::of(current), restored)?;
         Ok(())
     }
 

@@ -15,8 +15,8 @@ pub(super) fn is_about(document: &Document, words: &[&str]) -> bool {
 /// Whether an offset lies in the front matter or in a block.
 fn is_read(document: &Document, offset: usize) -> bool {
     let blocks = document.blocks();
-    let next = blocks.partition_point(|block| block.span.end <= offset);
-    blocks.get(next).is_some_and(|block| block.span.start <= offset)
+    let next = blocks.partition_point(|block| block.span().end <= offset);
+    blocks.get(next).is_some_and(|block| block.span().start <= offset)
         || document.front_matter().is_some_and(|front| offset < front.span().end)
 }
 

@@ -25,7 +25,7 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
         let strays = strays(text);
         let Some(first) = strays.first().and_then(|span| text[span.range()].chars().next()) else { continue };
         let words = format!("{} invisible, the first U+{:04X}", strays.len(), u32::from(first));
-        let start = block.span.start;
+        let start = block.span().start;
         let edit = |span: Span| Edit { span: Span::new(start + span.start, start + span.end), new_text: String::new() };
         out.push(Finding::repair(cx.lint, index, Applicability::Safe, strays.into_iter().map(edit).collect(), words));
     }

@@ -24,7 +24,7 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
         while let Some((at, c)) = chars.next() {
             let after = chars.peek().map(|&(_, c)| c);
             if is_irregular(c) && !is_needed(before, after) && !code.holds(at) {
-                let span = Span::new(block.span.start + at, block.span.start + at + c.len_utf8());
+                let span = Span::new(block.span().start + at, block.span().start + at + c.len_utf8());
                 edits.push(Edit { span, new_text: " ".to_owned() });
             }
             before = Some(c);

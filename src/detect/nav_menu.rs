@@ -138,7 +138,7 @@ mod tests {
         let mut chosen = Settings::defaults(&set);
         settings(&set, &mut chosen);
         let document = Document::parse(format!("{HEAD}{BODY}").into(), Format::Plain, &Hints::default());
-        Linter::new(set, chosen).fix(&document, Applicability::Safe).expect("the fixes settle").text
+        Linter::new(set, chosen).fix(&document, Applicability::Safe).expect("the fixes settle").text().to_owned()
     }
 
     #[test]

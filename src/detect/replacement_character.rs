@@ -24,8 +24,8 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
     let mut count = 0;
     for (index, block) in cx.blocks().iter().enumerate() {
         let mut code = InlineCode::of(cx.text(index));
-        while let Some(at) = places.next_if(|&at| at < block.span.end) {
-            let shown = block.kind == BlockKind::Code || at < block.span.start || code.holds(at - block.span.start);
+        while let Some(at) = places.next_if(|&at| at < block.span().end) {
+            let shown = block.kind == BlockKind::Code || at < block.span().start || code.holds(at - block.span().start);
             if !shown {
                 first.get_or_insert(index);
                 count += 1;

@@ -90,7 +90,7 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
             continue;
         }
         let words = format!("“{}” was to be replaced by the site", &text[spans[0].range()]);
-        let start = block.span.start;
+        let start = block.span().start;
         let edit = |span: Span| Edit { span: Span::new(start + span.start, start + span.end), new_text: String::new() };
         out.push(Finding::repair(cx.lint, index, Applicability::Safe, spans.into_iter().map(edit).collect(), words));
     }

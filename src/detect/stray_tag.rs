@@ -89,7 +89,7 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
     let mut open: FxHashMap<&str, usize> = FxHashMap::default();
     for (index, tags) in tagged {
         let text = cx.text(index);
-        let start = cx.blocks()[index].span.start;
+        let start = cx.blocks()[index].span().start;
         let closed: Vec<bool> = if markdown { orphans(&tags, &mut open) } else { closed(&tags) };
         let stray =
             tags.iter().zip(closed).filter(|(tag, closed)| if markdown { *closed || tag.is_office() } else { *closed || tag.is_sure() });
@@ -208,7 +208,7 @@ mod tests {
         let mut settings = Settings::defaults(&set);
         set.iter().filter(|(_, lint)| lint.id() != "stray-tag").for_each(|(index, _)| settings.lint_mut(index).level = Level::Off);
         let document = Document::parse(text.to_owned().into(), Format::Plain, &Hints::default());
-        Linter::new(set, settings).fix(&document, least).expect("settles").text
+        Linter::new(set, settings).fix(&document, least).expect("settles").text().to_owned()
     }
 
     #[test]

@@ -110,7 +110,7 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
         for (fix, spans) in [(Applicability::Safe, marks.edit), (Applicability::Unsafe, marks.doubt)] {
             if let Some(first) = spans.first() {
                 let words = format!("“{}” is a wiki's mark", &text[first.range()]);
-                out.push(Finding::repair(cx.lint, index, fix, edits(spans, block.span.start), words));
+                out.push(Finding::repair(cx.lint, index, fix, edits(spans, block.span().start), words));
             }
         }
         if !marks.noted.is_empty() {
@@ -120,7 +120,7 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
     if !notes && numbers & 1 == 1 && numbers.count_ones() as usize >= cx.count("numbers") {
         for (index, spans) in noted {
             let words = "numbers of notes, and the notes are not in the text";
-            out.push(Finding::repair(cx.lint, index, Applicability::Unsafe, edits(spans, cx.blocks()[index].span.start), words));
+            out.push(Finding::repair(cx.lint, index, Applicability::Unsafe, edits(spans, cx.blocks()[index].span().start), words));
         }
     }
 }

@@ -48,13 +48,29 @@ impl Marks {
     }
 }
 
-/// The unit of judgement: a line, or the lines of one sentence that was wrapped.
+/// A span in half the room: no text is longer than 4 GiB.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Place {
+    pub start: u32,
+    pub end: u32,
+}
+
+impl Place {
+    pub fn span(self) -> Span {
+        Span::new(self.start as usize, self.end as usize)
+    }
+}
+
+impl From<Span> for Place {
+    fn from(span: Span) -> Self {
+        Self { start: span.start as u32, end: span.end as u32 }
+    }
+}
+
+/// The unit of judgement: a line, or the lines of one sentence that was wrapped. A long text has millions of them: they are small.
 #[derive(Debug, Clone)]
 pub struct Block {
-    /// The text from its first character that is no white space to its last, marks included.
-    pub span: Span,
-    /// The span of its whole lines, with the last one's ending.
-    pub lines: Span,
+    pub(super) place: Place,
     /// Blank lines between it and the block above (or the start).
     pub blank_before: u32,
     /// Its kind.
@@ -62,12 +78,12 @@ pub struct Block {
     /// Its marks.
     pub marks: Marks,
     /// Where its folded text lies.
-    pub(super) folded: Span,
+    pub(super) folded: Place,
     /// Bytes of the folded text that are the key.
     pub(super) key_len: u32,
     /// The hash of the key.
     pub(super) key_hash: TokenHash,
-    /// Where its tokens lie.
+    /// Where its tokens lie, where they are kept.
     pub(super) tokens: (u32, u32),
     /// Words; in scripts written without spaces, two characters count as one.
     pub words: u32,
@@ -91,6 +107,12 @@ const PROSE_WORDS: u32 = 8;
 const SHORT_WORDS: u32 = 20;
 
 impl Block {
+    /// The text from its first character that is no white space to its last, marks included.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.place.span()
+    }
+
     /// A sentence of some length, outside tables and code.
     #[must_use]
     pub fn is_prose(&self) -> bool {

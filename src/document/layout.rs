@@ -1,5 +1,7 @@
 //! How a document is built: zones, title and runs, from its blocks and the phrases that name them.
 
+use std::num::NonZeroU32;
+
 use super::furniture::Furniture;
 use super::runs::{self, Run};
 use super::subject::Subject;
@@ -23,8 +25,8 @@ pub struct Layout {
     title_like: Vec<usize>,
     /// The runs, in order.
     pub runs: Vec<Run>,
-    /// For each block its run.
-    run_of: Vec<Option<u32>>,
+    /// For each block its run, from 1.
+    run_of: Vec<Option<NonZeroU32>>,
 }
 
 impl Layout {
@@ -39,8 +41,8 @@ impl Layout {
         let kept = title.as_ref().and_then(|title| title.block);
         let runs = runs::find(document, &furniture, kept, named, labels);
         let mut run_of = vec![None; document.blocks().len()];
-        for (index, run) in (0..).zip(&runs) {
-            run_of[run.blocks.clone()].fill(Some(index));
+        for (index, run) in (1..).zip(&runs) {
+            run_of[run.blocks.clone()].fill(NonZeroU32::new(index));
         }
         let top_end = title::top_end(document.blocks(), &furniture);
         Self { furniture, title, top_end, title_like, runs, run_of }
@@ -55,7 +57,7 @@ impl Layout {
     /// The run that a block stands in.
     #[must_use]
     pub fn run(&self, block: usize) -> Option<&Run> {
-        self.run_of[block].map(|run| &self.runs[run as usize])
+        self.run_of[block].map(|run| &self.runs[run.get() as usize - 1])
     }
 
     /// Whether a block speaks of what the body speaks of and may be its title: too good to go with a menu.

@@ -19,9 +19,12 @@ mod title;
 mod tokens;
 pub mod training;
 
+use std::borrow::Cow;
+
 use crate::lint::Zone;
 use crate::lint::format::TokenHash;
 use crate::source::{Span, Text};
+use parse::Parsed;
 
 pub use block::{Block, BlockKind, Heading, Marks};
 pub use front_matter::FrontMatter;
@@ -66,12 +69,28 @@ pub struct Document {
     text: Text,
     format: Format,
     front_matter: Option<FrontMatter>,
-    /// The folded text of all blocks, one after the other.
-    folded: String,
-    /// The tokens of the folded text.
-    tokens: Vec<Token>,
-    blocks: Vec<Block>,
+    parsed: Parsed,
     hints: Hints,
+}
+
+/// All of a document but its text.
+#[derive(Debug)]
+pub(crate) struct Frame {
+    format: Format,
+    hints: Hints,
+    has_front_matter: bool,
+}
+
+impl Frame {
+    fn of(document: &Document) -> Self {
+        Self { format: document.format, hints: document.hints.clone(), has_front_matter: document.front_matter.is_some() }
+    }
+
+    /// The document of this text; see [`Document::with_text`].
+    pub(crate) fn document(&self, text: Text) -> Document {
+        let front_matter = if self.has_front_matter { FrontMatter::find(text.as_str()) } else { None };
+        Document::assemble(text, self.format, self.hints.clone(), front_matter)
+    }
 }
 
 impl Document {
@@ -79,23 +98,26 @@ impl Document {
     #[must_use]
     pub fn parse(text: Text, format: Format, hints: &Hints) -> Self {
         let front_matter = FrontMatter::find(text.as_str());
-        Self::assemble(text, format, hints, front_matter)
+        Self::assemble(text, format, hints.clone(), front_matter)
     }
 
-    fn assemble(text: Text, format: Format, hints: &Hints, front_matter: Option<FrontMatter>) -> Self {
+    fn assemble(text: Text, format: Format, hints: Hints, front_matter: Option<FrontMatter>) -> Self {
         let body = front_matter.as_ref().map_or(0, |front| front.span().end);
-        let mut folded = String::with_capacity(text.as_str().len());
-        let mut tokens = Vec::with_capacity(text.as_str().len() / 5);
-        let blocks = parse::blocks(&text, body, format, &mut folded, &mut tokens);
-        Self { text, format, front_matter, folded, tokens, blocks, hints: hints.clone() }
+        let parsed = parse::parse(&text, body, format);
+        Self { text, format, front_matter, parsed, hints }
     }
 
     /// The same document with another text: format, hints and origin stay. A document without front matter gets none:
     /// what a fix leaves at the top is text, whatever it looks like.
     #[must_use]
     pub fn with_text(&self, content: String) -> Self {
-        let front_matter = self.front_matter.as_ref().and_then(|_| FrontMatter::find(&content));
-        Self::assemble(self.text.with_content(content), self.format, &self.hints, front_matter)
+        Frame::of(self).document(self.text.with_content(content))
+    }
+
+    /// The text, and what makes a document of another one. A long text takes many times its size as a document.
+    pub(crate) fn into_source(self) -> (Text, Frame) {
+        let frame = Frame::of(&self);
+        (self.text, frame)
     }
 
     /// The text with its origin.
@@ -125,7 +147,7 @@ impl Document {
     /// The blocks, in order.
     #[must_use]
     pub fn blocks(&self) -> &[Block] {
-        &self.blocks
+        &self.parsed.blocks
     }
 
     /// The title that the hints or the front matter give.
@@ -146,20 +168,33 @@ impl Document {
         &self.text.as_str()[span.range()]
     }
 
+    /// The span of a block's whole lines, with the last one's ending.
+    #[must_use]
+    pub fn lines(&self, block: &Block) -> Span {
+        let (lines, span) = (self.text.lines(), block.span());
+        let line = |offset: usize| lines.span(lines.line_of(offset), self.text());
+        line(span.start).cover(line(span.end - 1))
+    }
+
     /// A block's folded text, without its light marks.
     #[must_use]
     pub fn folded(&self, block: &Block) -> &str {
-        &self.folded[block.folded.range()]
+        &self.parsed.folded[block.folded.span().range()]
     }
 
     /// Where a block's folded text lies, which the places of its tokens count with.
     pub(crate) fn place(&self, block: &Block) -> usize {
-        block.folded.start
+        block.folded.start as usize
     }
 
     /// A block's tokens; of a long one only those that a phrase may stand among.
-    pub(crate) fn tokens(&self, block: &Block) -> &[Token] {
-        &self.tokens[block.tokens.0 as usize..block.tokens.1 as usize]
+    pub(crate) fn tokens(&self, block: &Block) -> Cow<'_, [Token]> {
+        if let Some(tokens) = &self.parsed.tokens {
+            return Cow::Borrowed(&tokens[block.tokens.0 as usize..block.tokens.1 as usize]);
+        }
+        let mut tokens = Vec::with_capacity(block.words as usize + 8);
+        tokens::read(self.folded(block), self.place(block), 0, &mut tokens);
+        Cow::Owned(tokens)
     }
 
     /// Where a block's tokens lie among all tokens.
@@ -172,14 +207,15 @@ impl Document {
         block.key_hash
     }
 
-    /// The tokens of all blocks, in order.
-    pub(crate) fn all_tokens(&self) -> &[Token] {
-        &self.tokens
+    /// The tokens of all blocks, in order, where they are kept.
+    pub(crate) fn all_tokens(&self) -> Option<&[Token]> {
+        self.parsed.tokens.as_deref()
     }
 
     /// A block's folded text without the punctuation and symbols at its end: what whole-line phrases are compared with.
     #[must_use]
     pub fn key(&self, block: &Block) -> &str {
-        &self.folded[block.folded.start..block.folded.start + block.key_len as usize]
+        let start = self.place(block);
+        &self.parsed.folded[start..start + block.key_len as usize]
     }
 }

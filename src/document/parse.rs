@@ -6,7 +6,7 @@
 use crate::lint::format::{TokenHash, fold_onto, key_len, strip_leading_symbols};
 use crate::source::{Span, Text};
 
-use super::block::{Block, BlockKind, Heading, Marks};
+use super::block::{Block, BlockKind, Heading, Marks, Place};
 use super::tokens::{self, Token};
 use super::{Format, facts};
 
@@ -17,41 +17,84 @@ const WRAP_WIDTHS: std::ops::RangeInclusive<usize> = 50..=100;
 /// Fewest lines that have to look wrapped before a document counts as hard-wrapped.
 const FEWEST_WRAPPED: usize = 4;
 
+/// The lines of a text from an offset on; each is put together when it is asked for.
+#[derive(Clone, Copy)]
+struct Lines<'a> {
+    text: &'a str,
+    /// For each of them its text without white space around it.
+    texts: &'a [Place],
+}
+
+impl<'a> Lines<'a> {
+    fn get(&self, line: usize) -> Option<Line<'a>> {
+        let span = self.texts.get(line)?.span();
+        Some(Line { span, text: &self.text[span.range()] })
+    }
+
+    /// The lines from this one on.
+    fn from(mut self, line: usize) -> Self {
+        self.texts = &self.texts[line..];
+        self
+    }
+
+    /// Their texts without white space around them.
+    fn texts(&self) -> impl Iterator<Item = &'a str> {
+        let text = self.text;
+        self.texts.iter().map(move |place| &text[place.span().range()])
+    }
+}
+
 /// A line without its ending.
 #[derive(Debug, Clone, Copy)]
 struct Line<'a> {
-    /// With its ending.
-    whole: Span,
     /// Without white space around it.
     span: Span,
     text: &'a str,
 }
 
-/// The blocks of `text` from the offset `body` on; their folded text and its tokens are appended to `folded` and `tokens`.
-pub(super) fn blocks(text: &Text, body: usize, format: Format, folded: &mut String, tokens: &mut Vec<Token>) -> Vec<Block> {
-    let lines = lines(text, body);
-    let wrapped = is_hard_wrapped(&lines);
+/// What a text is read into.
+#[derive(Debug, Clone)]
+pub(super) struct Parsed {
+    pub blocks: Vec<Block>,
+    /// The folded text of all blocks, one after the other.
+    pub folded: String,
+    /// The tokens of the folded text, of texts up to [`KEEPS_TOKENS`].
+    pub tokens: Option<Vec<Token>>,
+}
+
+/// Bytes of the longest text whose tokens are kept, which take more than twice its room: longer than any article. Those of a longer
+/// text are read when they are asked for.
+const KEEPS_TOKENS: usize = 4 << 20;
+
+/// Reads `text` from the offset `body` on.
+pub(super) fn parse(text: &Text, body: usize, format: Format) -> Parsed {
+    let keep_tokens = text.as_str().len() <= KEEPS_TOKENS;
+    let folded = String::with_capacity(text.as_str().len());
+    let tokens = Vec::with_capacity(if keep_tokens { text.as_str().len() / 5 } else { 0 });
+    let texts = line_texts(text, body);
+    let lines = Lines { text: text.as_str(), texts: &texts };
+    let wrapped = is_hard_wrapped(lines);
     let fences = Fences { open_ended: format == Format::Markdown };
-    let mut parser =
-        Parser { format, wrapped, folded, tokens, blocks: Vec::with_capacity(lines.len()), blank: 0, last_line: 0, open: false };
+    let blocks = Vec::with_capacity(texts.len());
+    let mut parser = Parser { format, wrapped, folded, tokens, keep_tokens, blocks, blank: 0, last_line: 0, open: false };
     // By mark, the shortest fence that nothing closes: longer ones are not closed either.
     let mut unclosed: [Option<usize>; 2] = [None; 2];
     let mut at = 0;
-    while let Some(&line) = lines.get(at) {
+    while let Some(line) = lines.get(at) {
         at += 1;
         if line.text.is_empty() {
             parser.blank += 1;
             parser.open = false;
-        } else if let Some(len) = comment_len(line.text, &lines[at..]) {
+        } else if let Some(len) = comment_len(line.text, lines.from(at)) {
             at += len;
             parser.open = false;
         } else if let Some(fence) = Fence::opening(line.text)
             && unclosed[fence.kind()].is_none_or(|shortest| fence.len < shortest)
         {
-            match fences.len(fence, &lines[at..]) {
+            match fences.len(fence, lines.from(at)) {
                 Some(len) => {
                     at += len;
-                    parser.code(line, lines[at - 1]);
+                    parser.code(line, lines.get(at - 1).unwrap_or(line));
                 }
                 None => {
                     unclosed[fence.kind()] = Some(fence.len);
@@ -63,11 +106,12 @@ pub(super) fn blocks(text: &Text, body: usize, format: Format, folded: &mut Stri
         }
     }
     parser.end_block();
-    parser.blocks
+    let Parser { blocks, folded, tokens, .. } = parser;
+    Parsed { blocks, folded, tokens: keep_tokens.then_some(tokens) }
 }
 
-/// The lines of a text from the offset `from` on, which a line begins at.
-fn lines(text: &Text, from: usize) -> Vec<Line<'_>> {
+/// The lines of a text from the offset `from` on, which a line begins at, without white space around them.
+fn line_texts(text: &Text, from: usize) -> Vec<Place> {
     let (index, text) = (text.lines(), text.as_str());
     if from == text.len() {
         return Vec::new();
@@ -79,20 +123,19 @@ fn lines(text: &Text, from: usize) -> Vec<Line<'_>> {
         let content = &text[whole.range()];
         let trimmed = content.trim_start();
         let start = whole.end - trimmed.len();
-        let trimmed = trimmed.trim_end();
         // Behind the last line ending stands no line.
         if !whole.is_empty() {
-            lines.push(Line { whole, span: Span::new(start, start + trimmed.len()), text: trimmed });
+            lines.push(Span::new(start, start + trimmed.trim_end().len()).into());
         }
     }
     lines
 }
 
 /// Whether most lines that stand within groups end unfinished at a usual width and go on in lower case.
-fn is_hard_wrapped(lines: &[Line<'_>]) -> bool {
+fn is_hard_wrapped(lines: Lines<'_>) -> bool {
     let (mut inside, mut wrapped) = (0_usize, 0_usize);
     let mut above = "";
-    for line in lines.iter().map(|line| line.text).filter(|line| line.is_empty() || !after_comments(line).is_empty()) {
+    for line in lines.texts().filter(|line| line.is_empty() || !after_comments(line).is_empty()) {
         if !above.is_empty() && !line.is_empty() {
             inside += 1;
             let goes_on = line.chars().next().is_some_and(char::is_lowercase);
@@ -140,17 +183,27 @@ struct Fences {
 
 impl Fences {
     /// How many of the lines below belong to the code that `fence` opens, the closing fence among them.
-    fn len(&self, fence: Fence, below: &[Line<'_>]) -> Option<usize> {
-        let closing = below.iter().position(|line| fence.closed_by(line.text)).map(|closing| closing + 1);
-        closing.or_else(|| (self.open_ended && !below.is_empty()).then_some(below.len()))
+    fn len(&self, fence: Fence, below: Lines<'_>) -> Option<usize> {
+        let closing = below.texts().position(|line| fence.closed_by(line)).map(|closing| closing + 1);
+        closing.or_else(|| (self.open_ended && !below.texts.is_empty()).then_some(below.texts.len()))
     }
 }
 
-struct Parser<'a> {
+/// Where tokens end that were just read, and have been counted.
+fn end_tokens(tokens: &mut Vec<Token>, keep: bool) -> u32 {
+    if !keep {
+        tokens.clear();
+    }
+    tokens.len() as u32
+}
+
+struct Parser {
     format: Format,
     wrapped: bool,
-    folded: &'a mut String,
-    tokens: &'a mut Vec<Token>,
+    folded: String,
+    tokens: Vec<Token>,
+    /// Whether they are kept after they were counted.
+    keep_tokens: bool,
     blocks: Vec<Block>,
     blank: u32,
     /// Bytes of the last block's last line.
@@ -159,13 +212,12 @@ struct Parser<'a> {
     open: bool,
 }
 
-impl Parser<'_> {
+impl Parser {
     fn line(&mut self, line: Line<'_>) {
         if self.open && self.is_underline(line) {
             if let Some(above) = self.blocks.last_mut() {
                 above.marks.heading = Some(Heading { level: if line.text.starts_with('=') { 1 } else { 2 } });
-                above.span.end = line.span.end;
-                above.lines.end = line.whole.end;
+                above.place.end = line.span.end as u32;
             }
             return;
         }
@@ -181,7 +233,7 @@ impl Parser<'_> {
     /// Ends the last block: no line goes on with it.
     fn end_block(&mut self) {
         if let Some(block) = self.blocks.last_mut() {
-            let folded = &self.folded[block.folded.range()];
+            let folded = &self.folded[block.folded.span().range()];
             let key = &folded[..key_len(folded)];
             (block.key_len, block.key_hash) = (key.len() as u32, TokenHash::of(key));
         }
@@ -191,15 +243,14 @@ impl Parser<'_> {
         self.end_block();
         let start = self.folded.len();
         let content = if kind == BlockKind::Text { strip_leading_symbols(content) } else { content };
-        let met = fold_onto(content, self.folded);
+        let met = fold_onto(content, &mut self.folded);
         let folded = Span::new(start, self.folded.len());
         let mut block = Block {
-            span: line.span,
-            lines: line.whole,
+            place: line.span.into(),
             blank_before: self.blank,
             kind,
             marks: Marks { image: met.image, ..marks },
-            folded,
+            folded: folded.into(),
             key_len: 0,
             key_hash: TokenHash::default(),
             tokens: (self.tokens.len() as u32, 0),
@@ -211,8 +262,8 @@ impl Parser<'_> {
             capital_share: 0.0,
             link_share: if folded.is_empty() { 0.0 } else { met.link_len as f32 / folded.len() as f32 },
         };
-        let count = tokens::read(&self.folded[folded.range()], folded.start, 0, self.tokens);
-        block.tokens.1 = self.tokens.len() as u32;
+        let count = tokens::read(&self.folded[folded.range()], folded.start, 0, &mut self.tokens);
+        block.tokens.1 = end_tokens(&mut self.tokens, self.keep_tokens);
         facts::compute(&mut block, content, &count);
         self.blocks.push(block);
         self.blank = 0;
@@ -224,12 +275,11 @@ impl Parser<'_> {
         self.end_block();
         let start = self.folded.len();
         self.blocks.push(Block {
-            span: Span::new(first.span.start, last.span.end.max(first.span.end)),
-            lines: Span::new(first.whole.start, last.whole.end.max(first.whole.end)),
+            place: first.span.cover(last.span).into(),
             blank_before: self.blank,
             kind: BlockKind::Code,
             marks: Marks::default(),
-            folded: Span::new(start, start),
+            folded: Span::new(start, start).into(),
             key_len: 0,
             key_hash: TokenHash::default(),
             tokens: (0, 0),
@@ -261,17 +311,16 @@ impl Parser<'_> {
 
     fn join(&mut self, line: Line<'_>) {
         let Some(block) = self.blocks.last_mut() else { return };
-        block.span.end = line.span.end;
-        block.lines.end = line.whole.end;
+        block.place.end = line.span.end as u32;
         self.last_line = line.text.len();
         self.folded.push(' ');
-        let link = block.link_share * block.folded.len() as f32;
+        let link = block.link_share * block.folded.span().len() as f32;
         let start = self.folded.len();
-        let met = fold_onto(line.text, self.folded);
-        block.folded.end = self.folded.len();
-        block.link_share = (link + met.link_len as f32) / block.folded.len().max(1) as f32;
-        let count = tokens::read(&self.folded[start..], start, block.words, self.tokens);
-        block.tokens.1 = self.tokens.len() as u32;
+        let met = fold_onto(line.text, &mut self.folded);
+        block.folded.end = self.folded.len() as u32;
+        block.link_share = (link + met.link_len as f32) / block.folded.span().len().max(1) as f32;
+        let count = tokens::read(&self.folded[start..], start, block.words, &mut self.tokens);
+        block.tokens.1 = end_tokens(&mut self.tokens, self.keep_tokens);
         facts::extend(block, line.text, count.words);
     }
 
@@ -299,14 +348,14 @@ fn after_comments(line: &str) -> &str {
 }
 
 /// How many of the lines below belong to the comments of `line`; `None` if it is none, or something else stands beside it.
-fn comment_len(line: &str, below: &[Line<'_>]) -> Option<usize> {
+fn comment_len(line: &str, below: Lines<'_>) -> Option<usize> {
     let rest = after_comments(line);
     if rest.is_empty() || !rest.starts_with("<!--") {
         return rest.is_empty().then_some(0);
     }
     // A comment that is still open where the next one begins was left open by mistake.
-    let last = below.iter().position(|line| line.text.contains("-->") || line.text.contains("<!--"))?;
-    let (inside, after) = below[last].text.split_once("-->")?;
+    let (last, text) = below.texts().enumerate().find(|(_, text)| text.contains("-->") || text.contains("<!--"))?;
+    let (inside, after) = text.split_once("-->")?;
     (after.is_empty() && !inside.contains("<!--")).then_some(last + 1)
 }
 

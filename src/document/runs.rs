@@ -34,7 +34,7 @@ pub(super) fn find(document: &Document, furniture: &Furniture, title: Option<usi
     let mut current: Option<Run> = None;
     for (index, block) in blocks.iter().enumerate() {
         let zone = furniture.zone(index);
-        let separator = block.kind == BlockKind::Rule && block.span.len() <= LONGEST_SEPARATOR;
+        let separator = block.kind == BlockKind::Rule && block.span().len() <= LONGEST_SEPARATOR;
         let heads_prose = block.marks.heading.is_some() && blocks.get(index + 1).is_some_and(Block::is_prose);
         let belongs = separator || block.is_short() && title != Some(index) && (!heads_prose || named[index]);
         if !belongs || current.as_ref().is_some_and(|run| run.zone != zone) {

@@ -17,7 +17,9 @@ pub(crate) fn has_shape(document: &Document, block: &Block, shape: Shape) -> boo
         Shape::Ago => (2..=5).contains(&block.words) && is_ago(document.key(block)),
         Shape::Number => block.digits && block.words <= 2 && is_number(document.key(block)),
         // Two of at most four words.
-        Shape::Name => (2..=4).contains(&block.words) && !block.digits && block.capital_share >= 0.5 && is_name(document.slice(block.span)),
+        Shape::Name => {
+            (2..=4).contains(&block.words) && !block.digits && block.capital_share >= 0.5 && is_name(document.slice(block.span()))
+        }
         Shape::Headline => is_headline(block),
         Shape::Url => block.words <= 2 && is_url(document.folded(block)),
     }

@@ -35,7 +35,8 @@ impl<const SIZE: usize> Subject<SIZE> {
 
     /// The share of a block's words that the blocks have too, 0 to 1; `None` for fewer than two words that count.
     pub fn share(&self, document: &Document, block: &Block) -> Option<f32> {
-        let stems = document.tokens(block).iter().map(|token| token.stem).filter(|&stem| stem != 0);
+        let tokens = document.tokens(block);
+        let stems = tokens.iter().map(|token| token.stem).filter(|&stem| stem != 0);
         let (words, known) = stems.fold((0_u32, 0_u32), |(words, known), stem| (words + 1, known + u32::from(self.holds(stem))));
         (words >= 2).then(|| known as f32 / words as f32)
     }

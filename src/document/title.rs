@@ -175,7 +175,7 @@ fn holds_date(folded: &str) -> bool {
 }
 
 fn is_title_like(document: &Document, block: &Block) -> bool {
-    let ends_openly = !block.sentence || document.slice(block.span).ends_with(['?', '!', '？', '！']);
+    let ends_openly = !block.sentence || document.slice(block.span()).ends_with(['?', '!', '？', '！']);
     block.kind == BlockKind::Text
         && (3..=30).contains(&block.words)
         && ends_openly

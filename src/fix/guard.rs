@@ -18,23 +18,38 @@ pub(super) enum Objection {
     NoSentence { removed: f64 },
 }
 
-/// What speaks against `result`, which `removed` made out of `original`.
-///
-/// Counted are characters that are no white space, front matter aside: nothing of it can be removed, and it must not
-/// make a short article's loss look small.
-pub(super) fn objection(original: &Document, result: &Document, removed: &[Removed], limit: f64) -> Option<Objection> {
-    let body = original.front_matter().map_or(0, |front| front.span().end);
-    let all = characters(&original.text()[body..]);
-    let gone: usize = removed.iter().map(|one| characters(&one.text).saturating_sub(characters(&one.replacement))).sum();
-    let removed = gone as f64 / all.max(1) as f64;
-    let has_sentence = |document: &Document| document.blocks().iter().any(Block::is_prose);
-    if removed > limit {
-        Some(Objection::Share { removed, limit })
-    } else if has_sentence(original) && !has_sentence(result) {
-        Some(Objection::NoSentence { removed })
-    } else {
-        None
+/// What the guard has to know of a document that is to be fixed.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Measure {
+    /// Characters that are no white space, front matter aside: nothing of it can be removed, and it must not make a short
+    /// article's loss look small.
+    characters: usize,
+    /// Whether there is a sentence in it.
+    has_sentence: bool,
+}
+
+impl Measure {
+    pub(super) fn of(document: &Document) -> Self {
+        let body = document.front_matter().map_or(0, |front| front.span().end);
+        Self { characters: characters(&document.text()[body..]), has_sentence: has_sentence(document) }
     }
+
+    /// What speaks against `result`, which `removed` made out of the document.
+    pub(super) fn objection(self, result: &Document, removed: &[Removed], limit: f64) -> Option<Objection> {
+        let gone: usize = removed.iter().map(|one| characters(&one.text).saturating_sub(characters(&one.replacement))).sum();
+        let removed = gone as f64 / self.characters.max(1) as f64;
+        if removed > limit {
+            Some(Objection::Share { removed, limit })
+        } else if self.has_sentence && !has_sentence(result) {
+            Some(Objection::NoSentence { removed })
+        } else {
+            None
+        }
+    }
+}
+
+fn has_sentence(document: &Document) -> bool {
+    document.blocks().iter().any(Block::is_prose)
 }
 
 fn characters(text: &str) -> usize {
@@ -70,11 +85,11 @@ impl Objection {
                 text: "the share of characters that the fixes remove".to_owned(),
             },
             also: Vec::new(),
-            parts: vec![Part { span: block.span, fingerprint, edits: Vec::new() }],
+            parts: vec![Part { span: block.span(), fingerprint, edits: Vec::new() }],
             related: Vec::new(),
             fix: None,
         };
-        let place = checked.diagnostics.partition_point(|other| (other.span(), &*other.lint) < (block.span, REMOVAL_GUARD));
+        let place = checked.diagnostics.partition_point(|other| (other.span(), &*other.lint) < (block.span(), REMOVAL_GUARD));
         checked.diagnostics.insert(place, diagnostic);
         checked
     }

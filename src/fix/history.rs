@@ -9,10 +9,11 @@ use super::Removed;
 use super::plan::Change;
 use crate::source::Span;
 
-/// The original text and all that was changed since.
+/// All that was changed since the original text, which itself is not kept: the current text and the records give it back.
 #[derive(Debug)]
-pub(super) struct History<'t> {
-    original: &'t str,
+pub(super) struct History {
+    /// Bytes of the original.
+    len: usize,
     passes: usize,
     /// The current text from start to end.
     pieces: Vec<Piece>,
@@ -36,9 +37,10 @@ impl Piece {
     }
 }
 
-impl<'t> History<'t> {
-    pub(super) fn new(original: &'t str) -> Self {
-        Self { original, passes: 0, pieces: vec![Piece::Kept(Span::new(0, original.len()))] }
+impl History {
+    pub(super) fn new(original: &str) -> Self {
+        let len = original.len();
+        Self { len, passes: 0, pieces: vec![Piece::Kept(Span::new(0, len))] }
     }
 
     /// Passes recorded so far.
@@ -46,13 +48,13 @@ impl<'t> History<'t> {
         self.passes
     }
 
-    /// Records a pass: changes of the current text, sorted and disjoint.
+    /// Records a pass: changes of the current text, which is `text`, sorted and disjoint.
     ///
     /// A change of what an earlier one put in becomes part of that one's record, which then names the later lint and is
     /// as certain as the less certain of the two.
-    pub(super) fn record(&mut self, changes: &[Change]) {
+    pub(super) fn record(&mut self, text: &str, changes: &[Change]) {
         self.passes += 1;
-        let mut walk = Walk { original: self.original, pass: self.passes, changes, placed: false, pieces: Vec::new() };
+        let mut walk = Walk { text, pass: self.passes, changes, placed: false, pieces: Vec::new() };
         let mut at = 0;
         for piece in mem::take(&mut self.pieces) {
             let span = Span::new(at, at + piece.len());
@@ -64,8 +66,8 @@ impl<'t> History<'t> {
         }
         // What is left are insertions at the text's end.
         for change in walk.changes {
-            let end = Span::new(self.original.len(), self.original.len());
-            walk.pieces.push(Piece::Changed(walk.removed(change, end, change.new_text.clone())));
+            let end = Span::new(self.len, self.len);
+            walk.pieces.push(Piece::Changed(walk.removed(change, end, "", &change.new_text)));
         }
         self.pieces = walk.pieces;
     }
@@ -82,7 +84,8 @@ impl<'t> History<'t> {
 
 /// One walk over the pieces and the changes of a pass together.
 struct Walk<'a> {
-    original: &'a str,
+    /// The current text.
+    text: &'a str,
     pass: usize,
     /// The changes that are not done with; the first may have begun in an earlier piece.
     changes: &'a [Change],
@@ -99,7 +102,7 @@ impl<'a> Walk<'a> {
         while let Some((change, cut, new_text)) = self.next_cut(from, span.end) {
             self.keep(Span::new(original(from), original(cut.start)));
             let cut_out = Span::new(original(cut.start), original(cut.end));
-            self.pieces.push(Piece::Changed(self.removed(change, cut_out, new_text.to_owned())));
+            self.pieces.push(Piece::Changed(self.removed(change, cut_out, &self.text[cut.range()], new_text)));
             from = cut.end;
         }
         self.keep(Span::new(original(from), kept.end));
@@ -144,14 +147,15 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn removed(&self, change: &Change, span: Span, replacement: String) -> Removed {
+    /// `span` is where `text` was in the original.
+    fn removed(&self, change: &Change, span: Span, text: &str, replacement: &str) -> Removed {
         Removed {
             pass: self.pass,
             lint: change.lint.clone(),
             applicability: change.applicability,
             span,
-            text: self.original[span.range()].to_owned(),
-            replacement,
+            text: text.to_owned(),
+            replacement: replacement.to_owned(),
         }
     }
 }

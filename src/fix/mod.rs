@@ -22,7 +22,7 @@ pub mod write;
 use crate::check::Checked;
 use crate::document::Document;
 use crate::lint::{Applicability, Str};
-use crate::source::Span;
+use crate::source::{Span, Text};
 
 pub use audit::{AuditRecord, ByteRange, ByteSpan, source_hash};
 pub(crate) use converge::converge;
@@ -35,16 +35,38 @@ pub use restore::{RestoreError, Restored, restore};
 /// What a fix came to.
 #[derive(Debug)]
 pub struct Fixed {
-    /// The new text; the old one where nothing was to be done.
-    pub text: String,
     /// All that was taken out or replaced, by place in the original; as edits of it they give the new text.
     pub removed: Vec<Removed>,
-    /// The new text as a document.
+    /// The new text as a document; the old one where nothing was to be done.
     pub document: Document,
     /// What a check of the new text finds.
     pub remaining: Checked,
     /// Passes that changed something.
     pub passes: usize,
+}
+
+impl Fixed {
+    /// The new text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.document.text()
+    }
+
+    /// The text as it was.
+    #[must_use]
+    pub fn original(&self) -> Text {
+        let text = self.text();
+        let mut original = String::with_capacity(text.len() + self.removed.iter().map(|one| one.text.len()).sum::<usize>());
+        let mut at = 0;
+        for one in &self.removed {
+            let kept = at + (one.span.start - original.len());
+            original.push_str(&text[at..kept]);
+            original.push_str(&one.text);
+            at = kept + one.replacement.len();
+        }
+        original.push_str(&text[at..]);
+        self.document.source().with_content(original)
+    }
 }
 
 /// One change that was made.

@@ -92,17 +92,22 @@ impl<'d> Plan<'d> {
     /// # Errors
     /// If the changes contradict each other, which would be a mistake of the planning and must not reach a text.
     pub fn edits(&self) -> Result<Edits<'d>, EditError> {
-        let mut edits: Vec<Edit> = Vec::with_capacity(self.changes.len());
-        for change in &self.changes {
-            match edits.last_mut() {
-                Some(last) if last.span.end == change.span.start && last.new_text.is_empty() && change.deletes() => {
-                    last.span.end = change.span.end;
-                }
-                _ => edits.push(Edit { span: change.span, new_text: change.new_text.clone() }),
-            }
-        }
-        Edits::new(self.text, edits)
+        edits_of(self.text, &self.changes)
     }
+}
+
+/// The edits that make these changes of a text.
+pub(super) fn edits_of<'d>(text: &'d str, changes: &[Change]) -> Result<Edits<'d>, EditError> {
+    let mut edits: Vec<Edit> = Vec::with_capacity(changes.len());
+    for change in changes {
+        match edits.last_mut() {
+            Some(last) if last.span.end == change.span.start && last.new_text.is_empty() && change.deletes() => {
+                last.span.end = change.span.end;
+            }
+            _ => edits.push(Edit { span: change.span, new_text: change.new_text.clone() }),
+        }
+    }
+    Edits::new(text, edits)
 }
 
 /// The edits of one finding as a report or an editor offers them: those of all its parts, widened to whole lines.

@@ -40,8 +40,8 @@ impl<'d> Protected<'d> {
 
     fn touches_code(&self, span: Span) -> bool {
         let blocks = self.document.blocks();
-        let next = blocks.partition_point(|block| block.span.end <= span.start);
-        let mut within = blocks[next..].iter().take_while(|block| block.span.start < span.end);
+        let next = blocks.partition_point(|block| block.span().end <= span.start);
+        let mut within = blocks[next..].iter().take_while(|block| block.span().start < span.end);
         within.any(|block| block.kind == BlockKind::Code)
     }
 }

@@ -8,11 +8,12 @@ mod exchange;
 
 use std::ffi::OsStr;
 use std::fs::{self, File, Metadata, OpenOptions, Permissions, TryLockError};
-use std::io::{self, Write as _};
+use std::io::{self, BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process;
 
 use tempfile::{Builder, NamedTempFile};
+use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 use exchange::{Taken, take_place};
 
@@ -20,6 +21,8 @@ const SUFFIX: &str = ".scrublint-tmp";
 const RANDOM_LEN: usize = 8;
 /// Longest part of the file's own name in a temporary one's, in bytes: names end at 255.
 const NAME_LEN: usize = 120;
+/// Bytes that are read of a file at once to see whether it changed.
+const PIECE: usize = 64 * 1024;
 /// How often a temporary file is made anew when another run has just taken it for a stale one.
 const ATTEMPTS: usize = 16;
 
@@ -89,6 +92,37 @@ impl WriteError {
     }
 }
 
+/// What a file's bytes are known by: their number and their hash (XXH3, 128 bit), for a long file is in memory often enough.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Digest {
+    len: u64,
+    hash: u128,
+}
+
+impl Digest {
+    /// That of these bytes.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Self {
+        Self { len: bytes.len() as u64, hash: xxh3_128(bytes) }
+    }
+
+    /// That of a file as it is now, read piece by piece.
+    fn of_file(path: &Path) -> io::Result<Self> {
+        let mut file = BufReader::with_capacity(PIECE, File::open(path)?);
+        let (mut len, mut hash) = (0, Xxh3::new());
+        loop {
+            let piece = file.fill_buf()?;
+            if piece.is_empty() {
+                return Ok(Self { len, hash: hash.digest128() });
+            }
+            hash.update(piece);
+            let read = piece.len();
+            len += read as u64;
+            file.consume(read);
+        }
+    }
+}
+
 /// Replaces the content of the file at `path`, which was `read`, by `new`.
 ///
 /// Symbolic links are followed: the file behind them is replaced, and they stay. The new file has the mode of the old
@@ -96,8 +130,9 @@ impl WriteError {
 ///
 /// # Errors
 /// If the file changed since it was read, or the system refuses; the file is then as it was.
-pub fn write(path: &Path, read: &[u8], new: &[u8]) -> Result<Written, WriteError> {
-    if read == new {
+pub fn write(path: &Path, read: Digest, new: &[u8]) -> Result<Written, WriteError> {
+    let now = Digest::of(new);
+    if read == now {
         return Ok(Written::Unchanged);
     }
     let open_error = |source| WriteError::Open { path: path.to_owned(), source };
@@ -112,10 +147,10 @@ pub fn write(path: &Path, read: &[u8], new: &[u8]) -> Result<Written, WriteError
     let folder = target.parent().unwrap_or(Path::new("."));
     let temporary =
         filled(folder, &target, &metadata, new).map_err(|source| WriteError::Temporary { folder: folder.to_owned(), source })?;
-    if fs::read(&target).map_err(open_error)? != read {
+    if Digest::of_file(&target).map_err(open_error)? != read {
         return Err(WriteError::Changed { path: path.to_owned() });
     }
-    match take_place(temporary, &target, read, new) {
+    match take_place(temporary, &target, read, now) {
         Ok(Taken::Over) => Ok(Written::Replaced),
         Ok(Taken::Back) => Err(WriteError::Changed { path: path.to_owned() }),
         Err(source) => Err(WriteError::Replace { path: path.to_owned(), source }),

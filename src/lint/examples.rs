@@ -87,10 +87,10 @@ fn run(linter: &Linter, defaults: &Linter, index: LintIndex, example: &Example) 
         let alone = Linter::new(linter.shared_lints(), alone);
         let wanted = carrier.text(fixed);
         match alone.fix(&document, Applicability::Unsafe) {
-            Ok(outcome) if outcome.text.trim_end() == wanted.trim_end() => {
+            Ok(outcome) if outcome.text().trim_end() == wanted.trim_end() => {
                 differences.extend(noise(defaults, &document.with_text(wanted), "the fixed text"));
             }
-            Ok(outcome) => differences.push(format!("the fixed text is\n{}", carrier.strip(&outcome.text))),
+            Ok(outcome) => differences.push(format!("the fixed text is\n{}", carrier.strip(outcome.text()))),
             Err(error) => differences.push(error.to_string()),
         }
     }

@@ -6,9 +6,9 @@
 use std::ops::Range;
 
 use super::{ClauseRef, Compiled, Hit, Matcher, compile_pattern};
-use crate::document::{Block, Document, has_shape};
+use crate::document::{Block, Document, Token, has_shape};
 use crate::lint::LintSet;
-use crate::lint::format::{ByteSet, Clause, Pattern, Phrase, PhraseKind, Table, TokenHash, is_alphanumeric, is_spaceless};
+use crate::lint::format::{ByteSet, Clause, Filter, Pattern, Phrase, PhraseKind, Table, TokenHash, is_alphanumeric, is_spaceless};
 
 /// Languages that the labelled pages have enough of to measure their phrases; `any` is for phrases of none.
 const MEASURED: [&str; 6] = ["any", "en", "de", "es", "fr", "pl"];
@@ -18,8 +18,8 @@ const MEASURED: [&str; 6] = ["any", "en", "de", "es", "fr", "pl"];
 struct Likely {
     /// For each block whether its key may be a whole-line phrase.
     lines: Vec<bool>,
-    /// The tokens that a phrase may be found by, by their places in the document, in order.
-    tokens: Vec<u32>,
+    /// The tokens that a phrase may be found by, by their places in the document, in order; where those of the document are kept.
+    tokens: Option<Vec<u32>>,
     /// How many of them lie before the block at hand.
     passed: usize,
 }
@@ -29,27 +29,37 @@ impl Likely {
         let filter = table.lines.filter();
         let lines = document.blocks().iter().map(|block| filter.may_hold(document.key_hash(block))).collect();
         let filter = table.parts.filter();
-        let mut tokens = Vec::with_capacity(document.all_tokens().len() / 8);
-        let mut found = [0; 64];
-        for (first, some) in (0..).step_by(found.len()).zip(document.all_tokens().chunks(found.len())) {
-            let mut count = 0;
-            for (place, token) in (first..).zip(some) {
-                // Written in any case, and kept if the count goes on: which tokens get through no processor can guess.
-                found[count % 64] = place;
-                count += usize::from(filter.may_hold(token.hash));
-            }
-            tokens.extend_from_slice(&found[..count]);
-        }
-        Self { lines, tokens, passed: 0 }
+        Self { lines, tokens: document.all_tokens().map(|tokens| passing(filter, tokens)), passed: 0 }
     }
 
-    /// The likely tokens of a block; blocks are asked for in order.
-    fn tokens_of(&mut self, tokens: Range<u32>) -> Range<usize> {
-        let after = |place: u32, from: usize, all: &[u32]| from + all[from..].iter().take_while(|&&token| token < place).count();
-        let start = after(tokens.start, self.passed, &self.tokens);
-        self.passed = after(tokens.end, start, &self.tokens);
-        start..self.passed
+    /// The likely tokens of a block by their places in it; blocks are asked for in order.
+    fn tokens_of(&mut self, table: &Table, tokens: &[Token], places: Range<u32>, found: &mut Vec<u32>) {
+        found.clear();
+        let Some(likely) = &self.tokens else {
+            found.append(&mut passing(table.parts.filter(), tokens));
+            return;
+        };
+        let after = |place: u32, from: usize| from + likely[from..].iter().take_while(|&&token| token < place).count();
+        let start = after(places.start, self.passed);
+        self.passed = after(places.end, start);
+        found.extend(likely[start..self.passed].iter().map(|&token| token - places.start));
     }
+}
+
+/// The places of the tokens that a filter lets through.
+fn passing(filter: Filter<'_>, tokens: &[Token]) -> Vec<u32> {
+    let mut passing = Vec::with_capacity(tokens.len() / 8);
+    let mut found = [0; 64];
+    for (first, some) in (0..).step_by(found.len()).zip(tokens.chunks(found.len())) {
+        let mut count = 0;
+        for (place, token) in (first..).zip(some) {
+            // Written in any case, and kept if the count goes on: which tokens get through no processor can guess.
+            found[count % 64] = place;
+            count += usize::from(filter.may_hold(token.hash));
+        }
+        passing.extend_from_slice(&found[..count]);
+    }
+    passing
 }
 
 /// A pass over the blocks of a document, in order.
@@ -58,6 +68,8 @@ pub(super) struct Scan<'a> {
     languages: Option<&'a [String]>,
     /// By table.
     likely: Vec<Likely>,
+    /// The likely tokens of a block.
+    places: Vec<u32>,
     /// The block at hand.
     block: u32,
     /// What was found in it.
@@ -69,13 +81,14 @@ pub(super) struct Scan<'a> {
 impl<'a> Scan<'a> {
     pub(super) fn new(matcher: &'a Matcher, set: &LintSet, document: &Document, languages: Option<&'a [String]>) -> Self {
         let likely = (0..matcher.tables.len()).map(|number| Likely::new(set.table(number), document)).collect();
-        Self { matcher, languages, likely, block: 0, found: Vec::new(), refused: Vec::new() }
+        Self { matcher, languages, likely, places: Vec::new(), block: 0, found: Vec::new(), refused: Vec::new() }
     }
 
     /// Finds what holds for the block of this index.
     pub(super) fn block(&mut self, set: &LintSet, document: &Document, index: u32, block: &Block) {
         self.block = index;
         let key = document.key(block);
+        let tokens = document.tokens(block);
         for (number, compiled) in (0..).zip(&self.matcher.tables) {
             let table = set.table(number as usize);
             if self.likely[number as usize].lines[self.block as usize] {
@@ -83,7 +96,7 @@ impl<'a> Scan<'a> {
                     self.take(set, number, phrase, 0..key.len());
                 }
             }
-            self.tokens(set, number, compiled, document, block);
+            self.tokens(set, number, compiled, document, block, &tokens);
             // Prose has no shape.
             for (_, clauses) in compiled.shapes.iter().filter(|(shape, _)| block.is_short() && has_shape(document, block, *shape)) {
                 let block = self.block;
@@ -99,10 +112,9 @@ impl<'a> Scan<'a> {
     }
 
     /// Looks up the phrases that the block begins with, and for each token those that are found by it.
-    fn tokens(&mut self, set: &LintSet, number: u32, compiled: &Compiled, document: &Document, block: &Block) {
+    fn tokens(&mut self, set: &LintSet, number: u32, compiled: &Compiled, document: &Document, block: &Block, tokens: &[Token]) {
         let table = set.table(number as usize);
         let folded = document.folded(block);
-        let tokens = document.tokens(block);
         let [first, ..] = tokens else { return };
         let two = tokens.get(1).map(|second| first.hash.with(second.hash));
         let filter = table.prefixes.filter();
@@ -113,9 +125,9 @@ impl<'a> Scan<'a> {
             }
         }
         let base = document.place(block);
-        let places = document.token_places(block);
-        for likely in self.likely[number as usize].tokens_of(places.clone()) {
-            let token = &tokens[(self.likely[number as usize].tokens[likely] - places.start) as usize];
+        let mut places = std::mem::take(&mut self.places);
+        self.likely[number as usize].tokens_of(table, tokens, document.token_places(block), &mut places);
+        for token in places.iter().map(|&place| &tokens[place as usize]) {
             let place = token.start as usize - base;
             for phrase in table.parts.of_hash(token.hash) {
                 let Some(start) = place.checked_sub(usize::from(phrase.offset)).filter(|&start| holds_at(folded, start, phrase.text))
@@ -133,6 +145,7 @@ impl<'a> Scan<'a> {
                 }
             }
         }
+        self.places = places;
     }
 
     fn pattern(&mut self, set: &LintSet, number: u32, compiled: &Compiled, phrase: Phrase<'_>, pattern: u32, folded: &str) {

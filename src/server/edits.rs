@@ -55,7 +55,7 @@ pub(super) fn fix_lint(findings: &Findings, lint: &str, least: Applicability) ->
 fn fix_where(findings: &Findings, least: Applicability, wanted: impl Fn(&Diagnostic) -> bool) -> Result<Vec<Edit>, NoEdit> {
     let setting = &findings.setting;
     let choose = |_: &_, _: &[_], found: &mut Vec<Diagnostic>| found.retain(&wanted);
-    let Fixed { removed, remaining, .. } = setting.linter.fix_choosing(&findings.document, least, &setting.accepted, choose)?;
+    let Fixed { removed, remaining, .. } = setting.linter.fix_choosing(findings.document.clone(), least, &setting.accepted, choose)?;
     if let Some(objection) = remaining.diagnostics.iter().find(|diagnostic| diagnostic.lint == REMOVAL_GUARD) {
         return Err(NoEdit::Guarded(objection.message.to_string()));
     }

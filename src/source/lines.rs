@@ -44,7 +44,7 @@ const TYPICAL_LINE: usize = 40;
 /// The starts of a text's lines.
 #[derive(Debug, Clone)]
 pub struct LineIndex {
-    starts: Vec<usize>,
+    starts: Vec<u32>,
 }
 
 impl LineIndex {
@@ -57,7 +57,7 @@ impl LineIndex {
             if bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n') {
                 continue;
             }
-            starts.push(at + 1);
+            starts.push(at as u32 + 1);
         }
         Self { starts }
     }
@@ -71,21 +71,21 @@ impl LineIndex {
     /// The line, from 0, that holds the byte at `offset`.
     #[must_use]
     pub fn line_of(&self, offset: usize) -> usize {
-        self.starts.partition_point(|&start| start <= offset) - 1
+        self.starts.partition_point(|&start| start as usize <= offset) - 1
     }
 
     /// The span of a line, counted from 0, with its ending.
     #[must_use]
     pub fn span(&self, line: usize, text: &str) -> Span {
-        let end = self.starts.get(line + 1).copied().unwrap_or(text.len());
-        Span::new(self.starts[line], end)
+        let end = self.starts.get(line + 1).map_or(text.len(), |&next| next as usize);
+        Span::new(self.starts[line] as usize, end)
     }
 
     /// Line and column of an offset, which must lie on a character boundary of `text`, the text of this index.
     #[must_use]
     pub fn position(&self, text: &str, offset: usize, encoding: PositionEncoding) -> Position {
         let line = self.line_of(offset);
-        let before = &text[self.starts[line]..offset];
+        let before = &text[self.starts[line] as usize..offset];
         let units = match encoding {
             _ if before.is_ascii() => before.len(),
             PositionEncoding::Utf8 => before.len(),

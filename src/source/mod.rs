@@ -11,6 +11,7 @@ mod origin;
 mod runs;
 mod span;
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 pub use encoding::{Encoding, EncodingNameError};
@@ -173,11 +174,12 @@ impl Text {
         Self::new(content, origin)
     }
 
-    /// The bytes of a file that holds `content` in this text's encoding, with its byte-order mark.
+    /// The bytes of a file that holds `content` in this text's encoding, with its byte-order mark; `content` itself, where it
+    /// is just that.
     ///
     /// # Errors
     /// If the encoding does not have one of the characters. UTF-8 and UTF-16 have all.
-    pub fn encode(&self, content: &str) -> Result<Vec<u8>, EncodeError> {
+    pub fn encode<'a>(&self, content: &'a str) -> Result<Cow<'a, [u8]>, EncodeError> {
         self.origin.encode(content)
     }
 }
@@ -204,7 +206,7 @@ mod tests {
         let text = Text::decode(b"\xEF\xBB\xBFHome".to_vec()).expect("valid");
         assert_eq!(text.as_str(), "Home");
         assert_eq!(text.origin().to_file(0), 3);
-        assert_eq!(text.encode("Haus").expect("UTF-8"), b"\xEF\xBB\xBFHaus");
+        assert_eq!(*text.encode("Haus").expect("UTF-8"), *b"\xEF\xBB\xBFHaus");
     }
 
     #[test]

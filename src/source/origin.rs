@@ -3,6 +3,7 @@
 //! Only reports and the writer ask the origin; the engine knows nothing of it. A text is the file itself, the file after
 //! a byte-order mark, a file in another encoding, or a string token inside a JSON record.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::encoding::Encoding;
@@ -106,13 +107,13 @@ impl Origin {
         }
     }
 
-    pub(super) fn encode(&self, content: &str) -> Result<Vec<u8>, EncodeError> {
-        match &self.kind {
-            Kind::Identity => Ok(content.as_bytes().to_vec()),
-            Kind::Bom => Ok([BOM, content.as_bytes()].concat()),
-            Kind::Transcoded(file) => Ok([file.mark.clone(), file.encoding.encode(content)?].concat()),
-            Kind::Token(token) => Ok(token.0.replaced(content)?.into_record()),
-        }
+    pub(super) fn encode<'a>(&self, content: &'a str) -> Result<Cow<'a, [u8]>, EncodeError> {
+        Ok(match &self.kind {
+            Kind::Identity => Cow::Borrowed(content.as_bytes()),
+            Kind::Bom => Cow::Owned([BOM, content.as_bytes()].concat()),
+            Kind::Transcoded(file) => Cow::Owned([file.mark.clone(), file.encoding.encode(content)?].concat()),
+            Kind::Token(token) => Cow::Owned(token.0.replaced(content)?.into_record()),
+        })
     }
 }
 

@@ -69,10 +69,10 @@ type Places<'a> = BTreeMap<usize, BTreeSet<&'a str>>;
 /// comment between them would end.
 fn around(document: &Document, span: Span) -> std::ops::Range<usize> {
     let blocks = document.blocks();
-    let block = blocks.partition_point(|block| block.span.end <= span.start);
+    let block = blocks.partition_point(|block| block.span().end <= span.start);
     let row = |block: usize| blocks[block].kind == BlockKind::TableRow;
     let joined = |block: usize| row(block) && row(block - 1) && blocks[block].blank_before == 0;
-    if blocks.get(block).is_none_or(|found| found.span.start > span.start || found.kind == BlockKind::Code) {
+    if blocks.get(block).is_none_or(|found| found.span().start > span.start || found.kind == BlockKind::Code) {
         return 0..0;
     }
     let (mut first, mut end) = (block, block + 1);
@@ -99,8 +99,8 @@ fn stretches<'a>(document: &Document, suppressions: &Suppressions<'_>, places: &
     let switches = suppressions.statements().iter().filter(|one| matches!(one.kind, Kind::Disable | Kind::Enable));
     let switches: Vec<usize> = switches.map(|one| one.span.start).collect();
     let apart = |above: usize, below: usize| {
-        let next = switches.partition_point(|&at| at < blocks[above].span.start);
-        switches.get(next).is_some_and(|&at| at < blocks[below].span.end)
+        let next = switches.partition_point(|&at| at < blocks[above].span().start);
+        switches.get(next).is_some_and(|&at| at < blocks[below].span().end)
     };
     let mut stretches: Vec<Stretch<'_>> = Vec::new();
     for (&block, lints) in places {
@@ -122,28 +122,22 @@ fn insertions(document: &Document, places: &Places<'_>, reason: Option<&str>) ->
     let ending = ["\r\n", "\n", "\r"].into_iter().find(|ending| text.contains(ending)).unwrap_or("\n");
     let reason = reason.map_or_else(String::new, |reason| format!(": {reason}"));
     let mut insertions: Vec<(usize, String)> = Vec::new();
-    // The first comment for each line that already takes names.
-    let mut above: BTreeMap<Span, Span> = BTreeMap::new();
-    for one in suppressions.statements().iter().filter(|one| one.kind == Kind::NextLine) {
-        if let Some((target, list)) = one.target.zip(one.list.filter(|list| !list.is_empty())) {
-            above.entry(target).or_insert(list);
-        }
-    }
     for stretch in stretches(document, &suppressions, places) {
         let names = Vec::from_iter(stretch.lints).join(", ");
         let (first, last) = (&blocks[*stretch.blocks.start()], &blocks[*stretch.blocks.end()]);
         // A comment at the margin would end the list that an indented item stands in.
-        let indent = |block: &Block| &text[block.lines.start..block.span.start];
+        let indent = |block: &Block| &text[document.lines(block).start..block.span().start];
         if stretch.blocks.start() < stretch.blocks.end() {
-            insertions.push((first.lines.start, format!("{}<!-- scrublint-disable {names}{reason} -->{ending}", indent(first))));
+            insertions.push((document.lines(first).start, format!("{}<!-- scrublint-disable {names}{reason} -->{ending}", indent(first))));
             let closing = format!("{}<!-- scrublint-enable {names} -->", indent(last));
-            let has_ending = text[..last.lines.end].ends_with(['\n', '\r']);
-            insertions.push((last.lines.end, if has_ending { closing + ending } else { format!("{ending}{closing}") }));
+            let has_ending = text[..document.lines(last).end].ends_with(['\n', '\r']);
+            insertions.push((document.lines(last).end, if has_ending { closing + ending } else { format!("{ending}{closing}") }));
             continue;
         }
-        insertions.push(match above.get(&first.span) {
-            Some(&list) => (list.end, format!(", {names}")),
-            None => (first.lines.start, format!("{}<!-- scrublint-disable-next-line {names}{reason} -->{ending}", indent(first))),
+        let mut above = suppressions.statements().iter().filter(|one| one.kind == Kind::NextLine && one.target == Some(first.span()));
+        insertions.push(match above.find_map(|one| one.list.filter(|list| !list.is_empty())) {
+            Some(list) => (list.end, format!(", {names}")),
+            None => (document.lines(first).start, format!("{}<!-- scrublint-disable-next-line {names}{reason} -->{ending}", indent(first))),
         });
     }
     // Where one stretch ends and the next begins, the end comes first, as it was added.

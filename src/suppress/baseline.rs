@@ -24,7 +24,7 @@ use serde::Deserialize;
 
 use super::{Accepted, Lines};
 use crate::diagnostic::Fingerprint;
-use crate::fix::write::{WriteError, no_file_in, write};
+use crate::fix::write::{Digest, WriteError, no_file_in, write};
 
 /// The name of a baseline where none is given.
 pub const FILE_NAME: &str = "scrublint-baseline.toml";
@@ -214,7 +214,7 @@ impl Baseline {
     pub fn write(&self, path: &Path, read: Option<&[u8]>) -> Result<(), BaselineError> {
         let text = self.to_toml();
         match read {
-            Some(read) => write(path, read, text.as_bytes()).map(drop).map_err(BaselineError::from),
+            Some(read) => write(path, Digest::of(read), text.as_bytes()).map(drop).map_err(BaselineError::from),
             None => create(path, text.as_bytes()).map_err(|error| BaselineError::Write { path: path.to_owned(), error }),
         }
     }

@@ -55,14 +55,14 @@ impl Lines {
     pub fn with(&self, document: &Document, spans: &[Span]) -> Self {
         let now = Self::of(document);
         let ages = self.ages(&now);
-        let stays = |block: &Block, age: Age| age == Age::Old || spans.iter().any(|&span| span.overlaps(block.span));
+        let stays = |block: &Block, age: Age| age == Age::Old || spans.iter().any(|&span| span.overlaps(block.span()));
         let lines = document.blocks().iter().zip(ages).zip(now.0).filter(|&((block, age), _)| stays(block, age));
         Self(lines.map(|(_, line)| line).collect())
     }
 
     /// What a line of a document is known by.
     pub(crate) fn key(document: &Document, span: Span) -> &str {
-        let next = document.blocks().partition_point(|block| block.span.end <= span.start);
+        let next = document.blocks().partition_point(|block| block.span().end <= span.start);
         document.blocks().get(next).map_or("", |block| key(document, block))
     }
 
@@ -98,7 +98,7 @@ fn pairs(lines: &[u32]) -> impl Iterator<Item = (u32, u32)> {
 
 fn key<'d>(document: &'d Document, block: &Block) -> &'d str {
     // Of a rule or a bullet alone nothing is left when it is folded.
-    Some(document.key(block)).filter(|key| !key.is_empty()).unwrap_or_else(|| document.slice(block.span))
+    Some(document.key(block)).filter(|key| !key.is_empty()).unwrap_or_else(|| document.slice(block.span()))
 }
 
 fn hash(document: &Document, block: &Block) -> u32 {

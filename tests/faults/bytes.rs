@@ -33,7 +33,7 @@ fn utf_16_without_its_mark_is_taken_for_a_binary_file() {
 fn utf_8_of_every_length_and_a_mark_alone_are_text() {
     for text in ["", "a", "é", "渡", "🦀", "\u{7f}\u{80}\u{7ff}\u{ffff}\u{10ffff}"] {
         let decoded = Text::decode(text.as_bytes().to_vec()).expect("text");
-        assert_eq!((decoded.as_str(), decoded.encode(text).expect("UTF-8")), (text, text.as_bytes().to_vec()));
+        assert_eq!((decoded.as_str(), decoded.encode(text).expect("UTF-8")), (text, text.as_bytes().into()));
     }
     assert_eq!(Text::decode(b"\xEF\xBB\xBF".to_vec()).expect("text").as_str(), "");
 }

@@ -17,6 +17,6 @@ fn two_lints_that_want_to_change_one_comment_are_taken_one_after_the_other() {
     assert!(Edits::new(&text, both).is_err(), "they are at odds over the list of names");
     // Put right, the comment turns out to cover nothing.
     let fixed = LINTER.fix(&document, Applicability::Unsafe).expect("it settles");
-    assert_eq!(fixed.text, format!("{above}{below}"));
-    assert_eq!(LINTER.fix(&fixed.document, Applicability::Unsafe).expect("it settles").text, fixed.text);
+    assert_eq!(fixed.text(), format!("{above}{below}"));
+    assert_eq!(LINTER.fix(&fixed.document, Applicability::Unsafe).expect("it settles").text(), fixed.text());
 }

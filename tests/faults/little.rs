@@ -11,7 +11,7 @@ fn nothing_is_found_in_nothing() {
         for format in BOTH {
             let document = parse(text, format);
             assert_eq!(LINTER.check(&document).diagnostics, [], "{text:?}");
-            assert_eq!(LINTER.fix(&document, Applicability::Unsafe).expect("it settles").text, text);
+            assert_eq!(LINTER.fix(&document, Applicability::Unsafe).expect("it settles").text(), text);
         }
     }
 }
@@ -22,7 +22,7 @@ fn a_text_of_furniture_alone_is_not_emptied() {
         let document = parse(text, Format::Plain);
         assert!(!LINTER.check(&document).diagnostics.is_empty(), "{text}");
         let fixed = LINTER.fix(&document, Applicability::Unsafe).expect("it settles");
-        assert_eq!(fixed.text, text);
+        assert_eq!(fixed.text(), text);
         assert!(fixed.remaining.diagnostics.iter().any(|diagnostic| diagnostic.lint == REMOVAL_GUARD), "{text}");
     }
 }

@@ -19,9 +19,9 @@ fn it_is_no_block_and_no_fix_touches_it() {
                 let document = parse(Format::Markdown, &text);
                 let span = document.front_matter().expect("front matter").span();
                 assert_eq!(document.slice(span).replace("\r\n", "\n"), front);
-                assert!(document.blocks().iter().all(|block| block.span.start >= span.end), "{text}");
+                assert!(document.blocks().iter().all(|block| block.span().start >= span.end), "{text}");
                 let fixed = Linter::default().fix(&document, Applicability::Unsafe).expect("the fixes settle");
-                assert_eq!(&fixed.text[..span.end], document.slice(span));
+                assert_eq!(&fixed.text()[..span.end], document.slice(span));
             }
         }
     }

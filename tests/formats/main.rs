@@ -29,7 +29,7 @@ fn parse(format: Format, text: &str) -> Document {
 
 /// The texts of the blocks.
 fn blocks(document: &Document) -> Vec<&str> {
-    document.blocks().iter().map(|block| document.slice(block.span)).collect()
+    document.blocks().iter().map(|block| document.slice(block.span())).collect()
 }
 
 fn kinds(document: &Document) -> Vec<BlockKind> {

@@ -52,7 +52,7 @@ fn a_bare_list_between_two_paragraphs_is_left_alone() {
     let text = list_article("1. Low tide\n2. The lamp room\n3. Nine winters\n4. Salt and rope\n5. The last crossing\n6. A map of fog\n");
     let fixed = Linter::default().fix(&parse(Format::Plain, &text), Applicability::Unsafe).expect("the fixes settle");
     let article = text.find("Short novels").expect("the title")..text.find("\n\nRelated").expect("the end");
-    assert!(fixed.text.starts_with(&text[article]), "{}", fixed.text);
+    assert!(fixed.text().starts_with(&text[article]), "{}", fixed.text());
 }
 
 #[test]

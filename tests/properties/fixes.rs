@@ -17,8 +17,8 @@ proptest! {
         let document = parse(text.as_str(), format);
         for applicability in CERTAINTIES {
             let once = LINTER.fix(&document, applicability).expect("it settles");
-            let twice = LINTER.fix(&document.with_text(once.text.clone()), applicability).expect("it settles");
-            prop_assert_eq!(twice.text, once.text);
+            let twice = LINTER.fix(&document.with_text(once.text().to_owned()), applicability).expect("it settles");
+            prop_assert_eq!(twice.text(), once.text());
         }
     }
 
@@ -28,21 +28,23 @@ proptest! {
         for applicability in CERTAINTIES {
             let fixed = LINTER.fix(&document, applicability).expect("it settles");
             let mut edits = Vec::new();
-            for removed in fixed.removed {
+            for removed in &fixed.removed {
                 let lint = LINTER.lints().find(&removed.lint).expect("a lint of the set");
                 let mends = LINTER.lints().get(lint).category() == "encoding";
                 prop_assert!(mends || removed.replacement.is_empty(), "nothing is put in: {removed:?}");
-                prop_assert_eq!(&text[removed.span.range()], removed.text);
-                edits.push(Edit { span: removed.span, new_text: removed.replacement });
+                prop_assert_eq!(&text[removed.span.range()], removed.text.as_str());
+                edits.push(Edit { span: removed.span, new_text: removed.replacement.clone() });
             }
-            prop_assert_eq!(Edits::new(&text, edits).expect("they fit").apply(), fixed.text);
+            prop_assert_eq!(Edits::new(&text, edits).expect("they fit").apply(), fixed.text());
+            let original = fixed.original();
+            prop_assert_eq!(original.as_str(), &text);
         }
     }
 
     #[test]
     fn safe_fixes_are_safe_and_none_touches_code_or_front_matter(text in texts(), format in formats()) {
         let document = parse(text.as_str(), format);
-        let code = document.blocks().iter().filter(|block| block.kind == BlockKind::Code).map(|block| block.span);
+        let code = document.blocks().iter().filter(|block| block.kind == BlockKind::Code).map(|block| block.span());
         let kept: Vec<Span> = document.front_matter().map(FrontMatter::span).into_iter().chain(code).collect();
         for applicability in CERTAINTIES {
             let fixed = LINTER.fix(&document, applicability).expect("it settles");
@@ -64,7 +66,7 @@ proptest! {
             let document = parse(Text::decode(bytes.clone()).expect("text"), format);
             for applicability in CERTAINTIES {
                 let fixed = LINTER.fix(&document, applicability).expect("it settles");
-                let after = document.source().encode(&fixed.text).expect("Unicode has all characters");
+                let after = document.source().encode(fixed.text()).expect("Unicode has all characters");
                 let records = AuditRecord::of_file("a.md", document.source().origin(), &bytes, &after, &fixed.removed);
                 let restored = restore(&after, &Vec::from_iter(records));
                 prop_assert_eq!((restored.bytes, restored.objection), (bytes.clone(), None));

@@ -61,19 +61,19 @@ impl Tally {
                     continue;
                 }
             };
-            if !LINTER.fix(&parse(once.text.as_str(), format), applicability).is_ok_and(|twice| twice.text == once.text) {
+            if !LINTER.fix(&parse(once.text(), format), applicability).is_ok_and(|twice| twice.text() == once.text()) {
                 fails("a second fix changes something");
             }
             let edits = once.removed.iter().map(|one| Edit { span: one.span, new_text: one.replacement.clone() }).collect();
-            if !Edits::new(text, edits).is_ok_and(|edits| edits.apply() == once.text) {
+            if !Edits::new(text, edits).is_ok_and(|edits| edits.apply() == once.text()) {
                 fails("the records do not lead to the result");
             }
             let origin = document.source().origin();
-            let records = AuditRecord::of_file(id, origin, text.as_bytes(), once.text.as_bytes(), &once.removed);
-            if restore(once.text.as_bytes(), &Vec::from_iter(records)).bytes != text.as_bytes() {
+            let records = AuditRecord::of_file(id, origin, text.as_bytes(), once.text().as_bytes(), &once.removed);
+            if restore(once.text().as_bytes(), &Vec::from_iter(records)).bytes != text.as_bytes() {
                 fails("the way back does not lead to the page");
             }
-            self.changed += usize::from(once.text != text);
+            self.changed += usize::from(once.text() != text);
             self.changes += once.removed.len();
         }
     }

@@ -8,7 +8,7 @@ const ARTICLE: &str = "The small ferry between Rowan Point and the islands saile
 
 fn safely_fixed(text: &str) -> String {
     let document = Document::parse(text.into(), Format::Plain, &Hints::default());
-    Linter::default().fix(&document, Applicability::Safe).expect("the fixes settle").text
+    Linter::default().fix(&document, Applicability::Safe).expect("the fixes settle").text().to_owned()
 }
 
 #[test]
@@ -46,7 +46,7 @@ fn a_label_stays_as_long_as_what_it_labels() {
     let cards = "Related articles\n\nFlood defences: what has been built since the storm\nThe man who paints the railings\nFive walks without a bridge\n";
     let fix = |text: &str, applicability| {
         let document = Document::parse(text.into(), Format::Plain, &Hints::default());
-        Linter::default().fix(&document, applicability).expect("the fixes settle").text
+        Linter::default().fix(&document, applicability).expect("the fixes settle").text().to_owned()
     };
     let safe = fix(&format!("{ARTICLE}{cards}"), Applicability::Safe);
     let all = fix(&format!("{ARTICLE}{cards}"), Applicability::Unsafe);

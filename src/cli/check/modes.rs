@@ -2,12 +2,13 @@
 //!
 //! Modes run on any thread and print nothing; what they return is reported by the session.
 
+use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::check::Checked;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Format, Hints};
-use crate::fix::write::write;
+use crate::fix::write::{Digest, write};
 use crate::fix::{AuditRecord, Fixed, REMOVAL_GUARD, Removed};
 use crate::input::{Changed, Changes, Input, ReadError};
 use crate::report::unified_text;
@@ -110,7 +111,7 @@ impl Work<'_> {
         checked
     }
 
-    fn fix(&self, document: &Document, input: &Input) -> Result<Fixed, Failure> {
+    fn fix(&self, document: Document, input: &Input) -> Result<Fixed, Failure> {
         let accepted = self.baselines.accepted(input);
         let fixed = input.linter.fix_accepting(document, input.config.applicability, &accepted);
         fixed.map_err(|error| Failure::Failed(error.to_string()))
@@ -148,23 +149,32 @@ pub(super) struct Fix<'a> {
     pub trail: Option<&'a Trail>,
 }
 
-impl Mode for Fix<'_> {
-    fn run(&self, input: &Input) -> Outcome {
-        let result = input.read().map_err(Failure::from).and_then(|text| {
-            let document = self.work.parse(text, input);
-            let fixed = self.work.fix(&document, input)?;
-            let (before, after) = (file(&document, document.text())?, file(&document, &fixed.text)?);
-            let records = self.trail.map_or(Ok(Vec::new()), |_| audit(input, &document, &before, &after, &fixed.removed))?;
-            replace(input, &before, &after, self.trail, &records)?;
-            Ok(Findings::after(fixed))
-        });
-        Outcome { result, text: None }
+impl Fix<'_> {
+    fn fix(&self, input: &Input) -> Result<Findings, Failure> {
+        let bytes = input.bytes().map_err(ReadError::Io)?;
+        let read = Digest::of(&bytes);
+        let fixed = self.work.fix(self.work.parse(input.decode(bytes)?, input), input)?;
+        if !fixed.removed.is_empty() {
+            let after = file(fixed.document.source(), fixed.text())?;
+            let records = self.trail.map_or(Ok(Vec::new()), |_| {
+                let original = fixed.original();
+                audit(input, &original, &file(&original, original.as_str())?, &after, &fixed.removed)
+            })?;
+            replace(input, read, &after, self.trail, &records)?;
+        }
+        Ok(Findings::after(fixed))
     }
 }
 
-/// Writes a file, what is taken out of it on record first.
-pub(super) fn replace(input: &Input, before: &[u8], after: &[u8], trail: Option<&Trail>, records: &[AuditRecord]) -> Result<(), Failure> {
-    let make = || write(&input.path, before, after).map(drop).map_err(|error| error.without_path());
+impl Mode for Fix<'_> {
+    fn run(&self, input: &Input) -> Outcome {
+        Outcome { result: self.fix(input), text: None }
+    }
+}
+
+/// Writes a file that was `read`, what is taken out of it on record first.
+pub(super) fn replace(input: &Input, read: Digest, after: &[u8], trail: Option<&Trail>, records: &[AuditRecord]) -> Result<(), Failure> {
+    let make = || write(&input.path, read, after).map(drop).map_err(|error| error.without_path());
     trail.map_or_else(make, |trail| trail.record(records, make)).map_err(Failure::Failed)
 }
 
@@ -181,18 +191,18 @@ impl Mode for Filter<'_> {
             Ok(bytes) => bytes,
             Err(error) => return Outcome { result: Err(ReadError::Io(error).into()), text: None },
         };
-        let mut after = before.clone();
+        let mut after = None;
         let result = input.decode(before.clone()).map_err(Failure::from).and_then(|text| {
-            let document = self.work.parse(text, input);
-            let fixed = self.work.fix(&document, input)?;
-            let new = file(&document, &fixed.text)?;
+            let fixed = self.work.fix(self.work.parse(text, input), input)?;
+            let original = fixed.original();
+            let new = file(&original, fixed.text())?;
             if let Some(trail) = self.trail {
-                trail.record(&audit(input, &document, &before, &new, &fixed.removed)?, || Ok(())).map_err(Failure::Failed)?;
+                trail.record(&audit(input, &original, &before, &new, &fixed.removed)?, || Ok(())).map_err(Failure::Failed)?;
             }
-            after = new;
+            after = Some(new.into_owned());
             Ok(Findings::after(fixed))
         });
-        Outcome { result, text: Some(after) }
+        Outcome { result, text: Some(after.unwrap_or(before)) }
     }
 }
 
@@ -205,10 +215,10 @@ impl Mode for Diff<'_> {
     fn run(&self, input: &Input) -> Outcome {
         let mut diff = None;
         let result = input.read().map_err(Failure::from).and_then(|text| {
-            let document = self.work.parse(text, input);
-            let fixed = self.work.fix(&document, input)?;
-            let (before, after) = (file(&document, document.text())?, file(&document, &fixed.text)?);
-            diff = Some(unified_text(&input.path, document.source().origin().encoding(), &before, &after).into_bytes());
+            let fixed = self.work.fix(self.work.parse(text, input), input)?;
+            let original = fixed.original();
+            let (before, after) = (file(&original, original.as_str())?, file(&original, fixed.text())?);
+            diff = Some(unified_text(&input.path, original.origin().encoding(), &before, &after).into_bytes());
             // Of what is found a diff tells one thing: that nothing is to be changed where a person would expect it.
             let mut findings = Findings::after(fixed);
             findings.checked.diagnostics.retain(|diagnostic| diagnostic.lint == REMOVAL_GUARD);
@@ -229,23 +239,17 @@ impl Findings {
     }
 }
 
-/// The bytes of a file with this text in the place of the document's.
-pub(super) fn file(document: &Document, text: &str) -> Result<Vec<u8>, Failure> {
+/// The bytes of a file with this text in the place of its own, which is `of`.
+pub(super) fn file<'a>(of: &Text, text: &'a str) -> Result<Cow<'a, [u8]>, Failure> {
     let unwritable = |error| Failure::Failed(format!("cannot be written: {error}; nothing was changed"));
-    document.source().encode(text).map_err(unwritable)
+    of.encode(text).map_err(unwritable)
 }
 
 /// The records of a fix. A path that a record cannot hold would never be found again.
-pub(super) fn audit(
-    input: &Input,
-    document: &Document,
-    before: &[u8],
-    after: &[u8],
-    removed: &[Removed],
-) -> Result<Vec<AuditRecord>, Failure> {
+pub(super) fn audit(input: &Input, original: &Text, before: &[u8], after: &[u8], removed: &[Removed]) -> Result<Vec<AuditRecord>, Failure> {
     let unnamed = || Failure::Failed("--removed: a path that is not UTF-8 cannot be put on record; nothing was changed".to_owned());
     let path = input.path.to_str().ok_or_else(unnamed)?;
-    Ok(AuditRecord::of_file(path, document.source().origin(), before, after, removed).collect())
+    Ok(AuditRecord::of_file(path, original.origin(), before, after, removed).collect())
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! `check --add-suppressions`: comments above the findings, in place or through a pipe.
 
 use super::modes::{Failure, Findings, Mode, Outcome, Work, file};
-use crate::fix::write::write;
+use crate::fix::write::{Digest, write};
 use crate::input::{Input, ReadError, Source};
 use crate::suppress::add_comments;
 
@@ -21,11 +21,11 @@ impl Mode for Suppress<'_> {
         let result = input.decode(before.clone()).map_err(Failure::from).and_then(|text| {
             let document = self.work.parse(text, input);
             let added = add_comments(&input.linter, &document, &self.work.baselines.accepted(input), self.reason);
-            let new = file(&document, added.document.text())?;
+            let new = file(document.source(), added.document.text())?;
             if input.source == Source::File {
-                write(&input.path, &before, &new).map_err(|error| Failure::Failed(error.without_path()))?;
+                write(&input.path, Digest::of(&before), &new).map_err(|error| Failure::Failed(error.without_path()))?;
             }
-            after = new;
+            after = new.into_owned();
             Ok(Findings { accepted: added.count, ..Findings::in_document(added.document, added.remaining) })
         });
         Outcome { result, text: (input.source == Source::Stdin).then_some(after) }

@@ -30,7 +30,7 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
         for at in memchr::memchr_iter(b'&', text.as_bytes()) {
             let Some(reference) = Reference::at(text, at).filter(|_| !code.holds(at)) else { continue };
             let shows = *about_html.get_or_insert_with(|| is_about(cx.document, SUBJECTS));
-            found.add(text, at, reference, shows, block.span.start);
+            found.add(text, at, reference, shows, block.span().start);
         }
         found.settle();
         for (fix, edits) in [(Applicability::Safe, found.certain), (Applicability::Unsafe, found.likely)] {

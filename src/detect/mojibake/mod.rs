@@ -40,7 +40,7 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
         let Edit { span, new_text } = &edits[0];
         let words = format!("“{}” is “{new_text}” read in the wrong encoding", &text[span.range()]);
         for edit in &mut edits {
-            edit.span = Span::new(block.span.start + edit.span.start, block.span.start + edit.span.end);
+            edit.span = Span::new(block.span().start + edit.span.start, block.span().start + edit.span.end);
         }
         let shown = *about_encodings.get_or_insert_with(|| is_about(cx.document, SUBJECTS));
         let fix = if shown { Applicability::Unsafe } else { Applicability::Safe };

@@ -1,11 +1,13 @@
 //! The features that the segmenter judges a block by: what it looks like, what stands around it, what its words are.
 //!
 //! Each feature is a byte, so that the trained trees compare bytes and nothing depends on how a machine rounds. The features
-//! of all blocks lie column by column. The work is linear in the text: windows are differences of prefix sums.
+//! of blocks lie column by column. The work is linear in the text: windows are differences of prefix sums.
+
+use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::vocabulary::{Odds, WordOdds, is_paragraph, paragraphs, word_odds};
+use super::vocabulary::{Odds, Paragraphs, WordOdds, is_paragraph, paragraphs, word_odds};
 use super::words::Words;
 use crate::document::Document;
 use crate::document::block::{Block, BlockKind};
@@ -64,7 +66,7 @@ pub const NAMES: [&str; COUNT] = [
 /// How many features there are.
 pub const COUNT: usize = 47;
 
-/// The features of a document's blocks.
+/// The features of blocks that follow each other.
 #[derive(Debug)]
 pub struct Features {
     columns: Vec<u8>,
@@ -75,21 +77,38 @@ pub struct Features {
 /// A column is this many bytes long, or a multiple: it is worked on in such pieces, without a remainder.
 pub(super) const PIECE: usize = 16;
 
+/// Blocks whose features are held at a time: more than an article has, and of a text of a million lines only a little.
+const STRETCH: usize = 4096;
+
 impl Features {
-    /// The features of `document`; `named` says for each block whether a phrase names it.
+    /// The features of all blocks of `document`; `named` says for each whether a phrase names it.
     pub(crate) fn of(document: &Document, named: &[bool], words: &Words) -> Self {
-        let blocks = document.blocks().len();
-        let stride = blocks.next_multiple_of(PIECE);
-        let mut features = Self { columns: vec![0; COUNT * stride], stride };
-        if blocks > 0 {
-            let reader = Reader::new(document, named, words);
-            for block in 0..blocks {
-                let mut row = Row { columns: &mut features.columns[block..], stride, place: 0 };
-                reader.fill(block, &mut row);
-                debug_assert_eq!(row.place, COUNT * stride);
-            }
-        }
+        let mut features = Self::room(document.blocks().len());
+        by_stretch(document, named, words, |reader, blocks| features.fill(reader, blocks, 0));
         features
+    }
+
+    /// Hands the features of all blocks to `judge`, so many at a time as fit into little memory, with the blocks that they are of.
+    pub(super) fn by_stretch(document: &Document, named: &[bool], words: &Words, mut judge: impl FnMut(&Self, Range<usize>)) {
+        let mut features = Self::room(document.blocks().len().min(STRETCH));
+        by_stretch(document, named, words, |reader, blocks| {
+            features.fill(reader, blocks.clone(), blocks.start);
+            judge(&features, blocks);
+        });
+    }
+
+    fn room(blocks: usize) -> Self {
+        let stride = blocks.next_multiple_of(PIECE);
+        Self { columns: vec![0; COUNT * stride], stride }
+    }
+
+    /// Fills in the features of `blocks`; those of the block `first` are the first.
+    fn fill(&mut self, reader: &Reader<'_>, blocks: Range<usize>, first: usize) {
+        for block in blocks {
+            let mut row = Row { columns: &mut self.columns[block - first..], stride: self.stride, place: 0 };
+            reader.fill(block, &mut row);
+            debug_assert_eq!(row.place, COUNT * self.stride);
+        }
     }
 
     /// A feature of all blocks, and some bytes that mean nothing behind.
@@ -101,6 +120,20 @@ impl Features {
     /// The same in pieces.
     pub(super) fn pieces(&self, feature: usize) -> &[[u8; PIECE]] {
         self.column(feature).as_chunks().0
+    }
+}
+
+/// Hands a reader of the features to `work`, with the blocks that it can read, stretch by stretch.
+fn by_stretch(document: &Document, named: &[bool], words: &Words, mut work: impl FnMut(&Reader<'_>, Range<usize>)) {
+    let count = document.blocks().len();
+    if count == 0 {
+        return;
+    }
+    let mut reader = Reader::new(document, named, words);
+    for start in (0..count).step_by(STRETCH) {
+        let blocks = start..(start + STRETCH).min(count);
+        reader.read(blocks.clone());
+        work(&reader, blocks);
     }
 }
 
@@ -123,34 +156,64 @@ impl Row<'_> {
 struct Sums {
     odds: Odds,
     words: u32,
+    /// Words of paragraphs.
+    paragraph_words: u32,
     named: u32,
     short: u32,
     paragraphs: u32,
     list: u32,
 }
 
+impl Sums {
+    fn add(&mut self, block: &Block, named: bool, odds: Odds) {
+        let paragraph = is_paragraph(block);
+        self.odds.sum += odds.sum;
+        self.odds.known += odds.known;
+        self.words += block.words;
+        self.paragraph_words += if paragraph { block.words } else { 0 };
+        self.named += u32::from(named);
+        self.short += u32::from(block.is_short());
+        self.paragraphs += u32::from(paragraph);
+        self.list += u32::from(block.marks.list());
+    }
+}
+
+/// How many blocks on either side the widest window reaches.
+const REACH: usize = 15;
+
 struct Reader<'a> {
     document: &'a Document,
     blocks: &'a [Block],
     named: &'a [bool],
+    known: &'a Words,
+    subject: Paragraphs,
+    /// The first block of the next two.
+    first: usize,
+    /// What the words say of the blocks of the stretch at hand, and of those within reach.
     odds: Vec<WordOdds>,
+    /// For each of them the sums over all blocks before it; one more at the end.
     sums: Vec<Sums>,
     copies: Vec<Copies>,
     steps: Vec<Steps>,
     /// For each block the stretch of short blocks that it stands in; empty for others.
-    groups: Vec<(usize, usize)>,
+    groups: Vec<(u32, u32)>,
+    /// The sums over all blocks.
+    all: Sums,
     /// What is the same for all blocks.
     whole: Whole,
 }
 
 /// Features of the document.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Whole {
     odds: u8,
     blocks: u8,
     prose_share: u8,
     named_share: u8,
 }
+
+/// Copies that are counted.
+const MOST_COPIES: u8 = 10;
 
 /// How often a line stands in the document, and how far above its copy.
 #[derive(Debug, Clone, Copy, Default)]
@@ -170,34 +233,64 @@ struct Steps {
 }
 
 impl<'a> Reader<'a> {
-    fn new(document: &'a Document, named: &'a [bool], words: &Words) -> Self {
+    fn new(document: &'a Document, named: &'a [bool], known: &'a Words) -> Self {
         let blocks = document.blocks();
-        let subject = paragraphs(document);
-        let odds: Vec<WordOdds> = blocks.iter().map(|block| word_odds(document.tokens(block), words, &subject)).collect();
-        let mut sums = Vec::with_capacity(blocks.len() + 1);
-        let mut sum = Sums::default();
-        let mut in_paragraphs = 0;
-        sums.push(sum);
-        for (index, block) in blocks.iter().enumerate() {
-            let paragraph = is_paragraph(block);
-            sum.odds.sum += odds[index].odds.sum;
-            sum.odds.known += odds[index].odds.known;
-            sum.words += block.words;
-            sum.named += u32::from(named[index]);
-            sum.short += u32::from(block.is_short());
-            sum.paragraphs += u32::from(paragraph);
-            sum.list += u32::from(block.marks.list());
-            in_paragraphs += if paragraph { block.words } else { 0 };
-            sums.push(sum);
-        }
-        let (copies, steps, groups) = (copies(document), steps(blocks, named), groups(blocks));
-        let whole = Whole {
-            odds: sum.odds.mean(),
-            blocks: scale(blocks.len() as u32),
-            prose_share: share(in_paragraphs, sum.words),
-            named_share: share(sum.named, blocks.len() as u32),
+        let mut reader = Self {
+            document,
+            blocks,
+            named,
+            known,
+            subject: paragraphs(document),
+            first: 0,
+            odds: Vec::with_capacity(blocks.len().min(STRETCH + 2 * REACH)),
+            sums: Vec::with_capacity(blocks.len().min(STRETCH + 2 * REACH) + 1),
+            copies: copies(document),
+            steps: steps(blocks, named),
+            groups: groups(blocks),
+            all: Sums::default(),
+            whole: Whole::default(),
         };
-        Self { document, blocks, named, odds, sums, copies, steps, groups, whole }
+        // The sums over all come first: where one stretch is all, it is read once.
+        reader.sums.push(Sums::default());
+        for start in (0..blocks.len()).step_by(STRETCH) {
+            reader.read(start..(start + STRETCH).min(blocks.len()));
+        }
+        reader.all = reader.sums.last().copied().unwrap_or_default();
+        reader.whole = Whole {
+            odds: reader.all.odds.mean(),
+            blocks: scale(blocks.len() as u32),
+            prose_share: share(reader.all.paragraph_words, reader.all.words),
+            named_share: share(reader.all.named, blocks.len() as u32),
+        };
+        reader
+    }
+
+    /// Reads what the words of these blocks and of those within reach say; stretches come in order, and the first after the last.
+    fn read(&mut self, blocks: Range<usize>) {
+        let (first, end) = (blocks.start.saturating_sub(REACH), (blocks.end + REACH).min(self.blocks.len()));
+        if self.first == first && self.odds.len() == end - first {
+            return;
+        }
+        let mut sum = if first == 0 { Sums::default() } else { self.sums[first - self.first] };
+        self.first = first;
+        self.odds.clear();
+        self.sums.clear();
+        self.sums.push(sum);
+        for (block, &named) in self.blocks[first..end].iter().zip(&self.named[first..end]) {
+            let odds = word_odds(&self.document.tokens(block), self.known, &self.subject);
+            sum.add(block, named, odds.odds);
+            self.odds.push(odds);
+            self.sums.push(sum);
+        }
+    }
+
+    fn odds(&self, block: usize) -> &WordOdds {
+        &self.odds[block - self.first]
+    }
+
+    /// The sums over all blocks before this one.
+    fn before(&self, block: usize) -> &Sums {
+        &self.sums[block - self.first]
     }
 
     /// Fills a row, in the order of [`NAMES`].
@@ -206,7 +299,7 @@ impl<'a> Reader<'a> {
         self.words(block, row);
         row.push(self.copies[block].count);
         row.push(self.copies[block].above);
-        row.push(self.odds[block].subject);
+        row.push(self.odds(block).subject);
         self.place(block, row);
         self.neighbours(block, row);
         self.windows(block, row);
@@ -236,7 +329,7 @@ impl<'a> Reader<'a> {
     }
 
     fn words(&self, block: usize, row: &mut Row<'_>) {
-        let WordOdds { odds, highest, lowest, first, .. } = self.odds[block];
+        let &WordOdds { odds, highest, lowest, first, .. } = self.odds(block);
         row.push(odds.mean());
         row.push(byte(highest));
         row.push(byte(lowest));
@@ -246,13 +339,12 @@ impl<'a> Reader<'a> {
 
     fn place(&self, block: usize, row: &mut Row<'_>) {
         let count = self.blocks.len();
-        let all = self.sums[count];
         row.push(scale(block as u32));
         row.push(scale((count - 1 - block) as u32));
         row.push(share(block as u32, count as u32));
-        row.push(share(self.sums[block].words, all.words));
-        row.push(scale(self.sums[block].paragraphs));
-        row.push(scale(all.paragraphs - self.sums[block + 1].paragraphs));
+        row.push(share(self.before(block).words, self.all.words));
+        row.push(scale(self.before(block).paragraphs));
+        row.push(scale(self.all.paragraphs - self.before(block + 1).paragraphs));
         row.push(self.steps[block].prose_above);
         row.push(self.steps[block].prose_below);
     }
@@ -265,6 +357,7 @@ impl<'a> Reader<'a> {
         row.push(self.window(block, 3).named.min(255) as u8);
         row.push(self.window(block, 8).named.min(255) as u8);
         let (start, end) = self.groups[block];
+        let (start, end) = (start as usize, end as usize);
         row.push(scale((end - start) as u32));
         row.push(scale((block - start.min(block)) as u32));
         row.push(scale(end.saturating_sub(block) as u32));
@@ -275,7 +368,7 @@ impl<'a> Reader<'a> {
             row.push(self.window(block, reach).odds.mean());
         }
         row.push(self.whole.odds);
-        for reach in [5, 15] {
+        for reach in [5, REACH] {
             let width = (block + reach + 1).min(self.blocks.len()) - block.saturating_sub(reach);
             row.push((self.window(block, reach).short * 32 / width as u32) as u8);
         }
@@ -290,10 +383,11 @@ impl<'a> Reader<'a> {
 
     /// The sums over so many blocks on either side, and the block itself.
     fn window(&self, block: usize, reach: usize) -> Sums {
-        let (from, to) = (self.sums[block.saturating_sub(reach)], self.sums[(block + reach + 1).min(self.blocks.len())]);
+        let (from, to) = (self.before(block.saturating_sub(reach)), self.before((block + reach + 1).min(self.blocks.len())));
         Sums {
             odds: Odds { sum: to.odds.sum - from.odds.sum, known: to.odds.known - from.odds.known },
             words: to.words - from.words,
+            paragraph_words: to.paragraph_words - from.paragraph_words,
             named: to.named - from.named,
             short: to.short - from.short,
             paragraphs: to.paragraphs - from.paragraphs,
@@ -304,19 +398,19 @@ impl<'a> Reader<'a> {
 
 fn copies(document: &Document) -> Vec<Copies> {
     let blocks = document.blocks();
-    // By key the blocks that have it, and the last of them.
-    let mut seen: FxHashMap<TokenHash, (u32, u32)> = FxHashMap::default();
+    // By key the last block that has it, which counts those up to itself.
+    let mut seen: FxHashMap<TokenHash, u32> = FxHashMap::default();
     seen.reserve(blocks.len());
     let mut copies = vec![Copies::default(); blocks.len()];
     for (index, block) in blocks.iter().enumerate() {
-        let (count, last) = seen.entry(block.key_hash).or_insert((0, 0));
-        if *count > 0 {
-            copies[index].above = scale(index as u32 - *last).max(1);
+        copies[index].count = 1;
+        if let Some(last) = seen.insert(block.key_hash, index as u32) {
+            let count = (copies[last as usize].count + 1).min(MOST_COPIES);
+            copies[index] = Copies { count, above: scale(index as u32 - last).max(1) };
         }
-        (*count, *last) = (*count + 1, index as u32);
     }
-    for (copies, block) in copies.iter_mut().zip(blocks) {
-        copies.count = seen[&block.key_hash].0.min(10) as u8;
+    for (index, block) in blocks.iter().enumerate() {
+        copies[index].count = copies[seen[&block.key_hash] as usize].count;
     }
     copies
 }
@@ -340,13 +434,13 @@ fn steps(blocks: &[Block], named: &[bool]) -> Vec<Steps> {
     steps
 }
 
-fn groups(blocks: &[Block]) -> Vec<(usize, usize)> {
+fn groups(blocks: &[Block]) -> Vec<(u32, u32)> {
     let count = blocks.len();
-    let mut groups: Vec<(usize, usize)> = (0..count).map(|block| (block, block)).collect();
+    let mut groups: Vec<(u32, u32)> = (0..count as u32).map(|block| (block, block)).collect();
     let mut start = 0;
     for end in 0..=count {
         if end == count || !blocks[end].is_short() {
-            groups[start..end].fill((start, end));
+            groups[start..end].fill((start as u32, end as u32));
             start = end + 1;
         }
     }

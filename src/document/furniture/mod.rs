@@ -93,8 +93,10 @@ impl Furniture {
 
 fn odds(document: &Document, named: &[bool]) -> Vec<f32> {
     let blocks = document.blocks();
-    let features = Features::of(document, named, &weights::WORDS);
-    let mut odds = trees::score(&weights::TREES, weights::BIAS, &features, blocks.len());
+    let mut odds = Vec::with_capacity(blocks.len());
+    Features::by_stretch(document, named, &weights::WORDS, |features, blocks| {
+        trees::score(&weights::TREES, weights::BIAS, features, blocks.len(), &mut odds);
+    });
     for (odds, block) in odds.iter_mut().zip(blocks) {
         match block.kind {
             BlockKind::Code => *odds = CODE,

@@ -33,8 +33,8 @@ impl Tree {
     }
 }
 
-/// The sum of all trees' scores for each block, in log-odds, from `bias` on.
-pub(super) fn score(trees: &[Tree], bias: f32, features: &Features, blocks: usize) -> Vec<f32> {
+/// Adds the sum of all trees' scores for each of so many blocks, in log-odds, from `bias` on.
+pub(super) fn score(trees: &[Tree], bias: f32, features: &Features, blocks: usize, odds: &mut Vec<f32>) {
     let mut sums = vec![[0_i32; PIECE]; blocks.div_ceil(PIECE)];
     let columns: Vec<&[[u8; PIECE]]> = (0..COUNT).map(|feature| features.pieces(feature)).collect();
     for tree in trees {
@@ -57,5 +57,5 @@ pub(super) fn score(trees: &[Tree], bias: f32, features: &Features, blocks: usiz
             }
         }
     }
-    sums.as_flattened()[..blocks].iter().map(|&sum| bias + sum as f32 / 1024.0).collect()
+    odds.extend(sums.as_flattened()[..blocks].iter().map(|&sum| bias + sum as f32 / 1024.0));
 }

@@ -16,8 +16,8 @@ fn after(original: &str, passes: &[Vec<Change>]) -> (String, Vec<Removed>) {
     let mut text = original.to_owned();
     for changes in passes {
         let edits = changes.iter().map(|change| Edit { span: change.span, new_text: change.new_text.clone() }).collect();
+        history.record(&text, changes);
         text = Edits::new(&text, edits).expect("they fit").apply();
-        history.record(changes);
     }
     (text, history.into_removed())
 }

@@ -4,11 +4,12 @@
 //! away unseen. So the two files change places in one step, and what stood there is looked at before it goes. Holds always,
 //! where the system can exchange files: what goes is what was read; an edit that came in between is back at its path.
 
-use std::fs;
 use std::io;
 use std::path::Path;
 
 use tempfile::NamedTempFile;
+
+use super::Digest;
 
 /// What an exchange came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,7 +24,7 @@ pub(super) enum Taken {
 ///
 /// # Errors
 /// If the system refuses. The target is then as it was.
-pub(super) fn take_place(temporary: NamedTempFile, target: &Path, read: &[u8], new: &[u8]) -> io::Result<Taken> {
+pub(super) fn take_place(temporary: NamedTempFile, target: &Path, read: Digest, new: Digest) -> io::Result<Taken> {
     match exchange(temporary.path(), target) {
         Ok(()) => {}
         Err(error) if error.kind() == io::ErrorKind::Unsupported => {
@@ -31,7 +32,7 @@ pub(super) fn take_place(temporary: NamedTempFile, target: &Path, read: &[u8], n
         }
         Err(error) => return Err(error),
     }
-    match fs::read(temporary.path()) {
+    match Digest::of_file(temporary.path()) {
         Ok(displaced) if displaced == read => Ok(Taken::Over),
         // It has no lock: a run that began just now has taken it for a stale one.
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Taken::Over),
@@ -40,10 +41,10 @@ pub(super) fn take_place(temporary: NamedTempFile, target: &Path, read: &[u8], n
 }
 
 /// Puts back what stands in the temporary file's place.
-fn put_back(temporary: &NamedTempFile, target: &Path, new: &[u8]) -> io::Result<()> {
+fn put_back(temporary: &NamedTempFile, target: &Path, new: Digest) -> io::Result<()> {
     exchange(temporary.path(), target)?;
     // Who saved since the first exchange saved over the new content: theirs is the latest edit.
-    if fs::read(temporary.path()).is_ok_and(|out| out != new) {
+    if Digest::of_file(temporary.path()).is_ok_and(|out| out != new) {
         exchange(temporary.path(), target)?;
     }
     Ok(())
@@ -68,6 +69,8 @@ fn exchange(_: &Path, _: &Path) -> io::Result<()> {
 
 #[cfg(all(test, any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     /// A file with a content, a temporary one with `new` beside it, and what is left of both after `act`.
@@ -86,7 +89,7 @@ mod tests {
     fn clause_08_an_edit_after_the_last_look_is_put_back() {
         let take = |expected| {
             move |temporary: NamedTempFile, target: &Path| {
-                assert_eq!(take_place(temporary, target, b"old", b"new").expect("it can be exchanged"), expected);
+                assert_eq!(take_place(temporary, target, Digest::of(b"old"), Digest::of(b"new")).expect("it can be exchanged"), expected);
             }
         };
         assert_eq!(after("old", take(Taken::Over)), ["new"]);
@@ -97,7 +100,7 @@ mod tests {
     fn clause_08_the_latest_edit_is_the_one_that_stays() {
         let left = after("the second edit", |temporary, target| {
             fs::write(temporary.path(), "the first edit, displaced").expect("it can be written");
-            put_back(&temporary, target, b"new").expect("it can be exchanged");
+            put_back(&temporary, target, Digest::of(b"new")).expect("it can be exchanged");
         });
         assert_eq!(left, ["the second edit"]);
     }
@@ -106,7 +109,7 @@ mod tests {
     fn a_file_that_is_gone_is_not_made_anew() {
         let left = after("old", |temporary, target| {
             fs::remove_file(target).expect("it is there");
-            take_place(temporary, target, b"old", b"new").expect_err("there is nothing to take the place of");
+            take_place(temporary, target, Digest::of(b"old"), Digest::of(b"new")).expect_err("there is nothing to take the place of");
         });
         assert_eq!(left, [""; 0]);
     }

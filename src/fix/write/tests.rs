@@ -28,7 +28,7 @@ fn stale(folder: &TempDir) -> PathBuf {
 fn clause_08_the_new_content_takes_the_place_of_the_old_and_nothing_else_is_left() {
     let folder = folder();
     let path = file(&folder, "a.md", "old");
-    assert_eq!(write(&path, b"old", b"new").expect("writable"), Written::Replaced);
+    assert_eq!(write(&path, Digest::of(b"old"), b"new").expect("writable"), Written::Replaced);
     assert_eq!(fs::read(&path).expect("there"), b"new");
     assert_eq!(names(folder.path()), ["a.md"]);
 }
@@ -38,7 +38,7 @@ fn clause_08_equal_bytes_are_not_written() {
     let folder = folder();
     let path = file(&folder, "a.md", "same");
     let before = fs::metadata(&path).expect("there");
-    assert_eq!(write(&path, b"same", b"same").expect("nothing to do"), Written::Unchanged);
+    assert_eq!(write(&path, Digest::of(b"same"), b"same").expect("nothing to do"), Written::Unchanged);
     let after = fs::metadata(&path).expect("there");
     assert_eq!(before.modified().expect("a time"), after.modified().expect("a time"));
     #[cfg(unix)]
@@ -52,7 +52,7 @@ fn clause_08_equal_bytes_are_not_written() {
 fn clause_08_a_file_that_changed_meanwhile_is_left_alone() {
     let folder = folder();
     let path = file(&folder, "a.md", "changed by an editor");
-    let error = write(&path, b"as it was read", b"new").expect_err("it changed");
+    let error = write(&path, Digest::of(b"as it was read"), b"new").expect_err("it changed");
     assert!(matches!(error, WriteError::Changed { .. }), "{error}");
     assert!(error.to_string().contains("a.md"), "{error}");
     assert_eq!(fs::read(&path).expect("there"), b"changed by an editor");
@@ -63,14 +63,14 @@ fn clause_08_a_file_that_changed_meanwhile_is_left_alone() {
 fn a_file_that_is_gone_is_not_made_anew() {
     let folder = folder();
     let path = folder.path().join("gone.md");
-    assert!(matches!(write(&path, b"old", b"new"), Err(WriteError::Open { .. })));
+    assert!(matches!(write(&path, Digest::of(b"old"), b"new"), Err(WriteError::Open { .. })));
     assert!(names(folder.path()).is_empty());
 }
 
 #[test]
 fn a_folder_is_no_file_to_write() {
     let folder = folder();
-    assert!(matches!(write(folder.path(), b"old", b"new"), Err(WriteError::NotAFile { .. })));
+    assert!(matches!(write(folder.path(), Digest::of(b"old"), b"new"), Err(WriteError::NotAFile { .. })));
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn long_names_and_names_with_dots_can_be_written() {
     let folder = folder();
     for name in [format!("{}é.md", "x".repeat(NAME_LEN - 1)), format!("{}.txt", "é".repeat(120)), ".hidden".to_owned()] {
         let path = file(&folder, &name, "old");
-        assert_eq!(write(&path, b"old", b"new").expect("writable"), Written::Replaced, "{name}");
+        assert_eq!(write(&path, Digest::of(b"old"), b"new").expect("writable"), Written::Replaced, "{name}");
     }
 }
 
@@ -133,7 +133,7 @@ fn clause_08_a_run_that_cleans_up_does_not_disturb_one_that_writes() {
             scope.spawn(move || {
                 for round in 0..40 {
                     let (read, new) = (round.to_string(), (round + 1).to_string());
-                    write(path, read.as_bytes(), new.as_bytes()).expect("nobody else writes this file");
+                    write(path, Digest::of(read.as_bytes()), new.as_bytes()).expect("nobody else writes this file");
                 }
             })
         });
@@ -162,7 +162,7 @@ mod unix {
         for mode in [0o640, 0o755, 0o666] {
             set_mode(&path, mode);
             let read = fs::read(&path).expect("there");
-            write(&path, &read, format!("{mode}").as_bytes()).expect("writable");
+            write(&path, Digest::of(&read), format!("{mode}").as_bytes()).expect("writable");
             assert_eq!(fs::metadata(&path).expect("there").permissions().mode() & 0o7777, mode);
         }
     }
@@ -173,7 +173,7 @@ mod unix {
         let real = file(&files, "real.md", "old");
         let link = links.path().join("link.md");
         symlink(&real, &link).expect("a link");
-        assert_eq!(write(&link, b"old", b"new").expect("writable"), Written::Replaced);
+        assert_eq!(write(&link, Digest::of(b"old"), b"new").expect("writable"), Written::Replaced);
         assert!(fs::symlink_metadata(&link).expect("there").is_symlink());
         assert_eq!(fs::read(&real).expect("there"), b"new");
         assert_eq!((names(links.path()), names(files.path())), (vec!["link.md".to_owned()], vec!["real.md".to_owned()]));
@@ -185,7 +185,7 @@ mod unix {
         let path = file(&folder, "a.md", "old");
         let other = folder.path().join("b.md");
         fs::hard_link(&path, &other).expect("a link");
-        assert_eq!(write(&path, b"old", b"new").expect("writable"), Written::Replaced);
+        assert_eq!(write(&path, Digest::of(b"old"), b"new").expect("writable"), Written::Replaced);
         assert_eq!((fs::read(&path).expect("there"), fs::read(&other).expect("there")), (b"new".to_vec(), b"old".to_vec()));
     }
 
@@ -209,7 +209,7 @@ mod unix {
         let path = file(&folder, "a.md", "old");
         set_mode(folder.path(), 0o555);
         let bound = rights_bind(folder.path());
-        let result = bound.then(|| write(&path, b"old", b"new"));
+        let result = bound.then(|| write(&path, Digest::of(b"old"), b"new"));
         set_mode(folder.path(), 0o755);
         if let Some(result) = result {
             assert!(matches!(result, Err(WriteError::Temporary { .. })), "{result:?}");
@@ -223,7 +223,7 @@ mod unix {
         let path = file(&folder, "a.md", "old");
         set_mode(&path, 0o444);
         if OpenOptions::new().write(true).open(&path).is_err() {
-            let result = write(&path, b"old", b"new");
+            let result = write(&path, Digest::of(b"old"), b"new");
             assert!(matches!(result, Err(WriteError::Open { .. })), "{result:?}");
             assert_eq!(fs::read(&path).expect("there"), b"old");
         }

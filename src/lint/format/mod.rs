@@ -16,6 +16,7 @@ mod token;
 pub use compile::{Error, MOST_WORDS, Source, compile};
 pub use fold::{Folded, fold, fold_onto, key_len, strip_leading_symbols};
 pub use pattern::{ByteSet, Pattern};
+pub(crate) use phrases::Filter;
 pub use phrases::{Bytes, Phrase, PhraseKind, Phrases};
 pub use schema::{Applicability, Extent, Level, Mark, Shape, Zone};
 pub use script::is_alphanumeric;

@@ -18,7 +18,7 @@ fn clause_11_only_the_string_token_of_a_record_changes() {
     let text = text();
     assert_eq!(text.as_str(), "Share\né🦀 \"é渡\"/ end");
     let changed = text.encode("é \"end\"\n").expect("any text fits into JSON");
-    let changed = String::from_utf8(changed).expect("UTF-8");
+    let changed = String::from_utf8(changed.into_owned()).expect("UTF-8");
     assert_eq!(changed, r#"{"id": 7,  "text":"é \"end\"\n" , "x":1.0}"#);
 }
 

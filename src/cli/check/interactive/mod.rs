@@ -18,8 +18,9 @@ use crate::cli::exit::Exit;
 use crate::cli::terminal::Terminal;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
+use crate::fix::write::Digest;
 use crate::fix::{AuditRecord, REMOVAL_GUARD, Removed};
-use crate::input::Input;
+use crate::input::{Input, ReadError};
 use crate::lint::Applicability;
 use crate::suppress::add_comments_for;
 use answers::{Answer, Answers};
@@ -53,8 +54,8 @@ pub(super) fn run(
     }
     clear_away(inputs, &session);
     for (input, decision) in inputs.iter().zip(decided) {
-        let result = decision.and_then(|Decision { before, after, records, findings }| {
-            replace(input, &before, &after, trail, &records)?;
+        let result = decision.and_then(|Decision { read, after, records, findings }| {
+            replace(input, read, &after, trail, &records)?;
             Ok(findings)
         });
         session.take(input, Outcome { result, text: None })?;
@@ -64,7 +65,8 @@ pub(super) fn run(
 
 /// What is to become of a document.
 struct Decision {
-    before: Vec<u8>,
+    /// The file that the answers are about.
+    read: Digest,
     after: Vec<u8>,
     records: Vec<AuditRecord>,
     findings: Findings,
@@ -93,11 +95,13 @@ struct Interview<'a> {
 
 impl Interview<'_> {
     fn decide(&mut self, input: &Input) -> Result<Decision, Failure> {
-        let document = self.work.parse(input.read()?, input);
+        let bytes = input.bytes().map_err(ReadError::Io)?;
+        let read = Digest::of(&bytes);
+        let document = self.work.parse(input.decode(bytes)?, input);
         let accepted = self.work.baselines.accepted(input);
         let least = input.config.applicability;
         let mut answers = Answers::default();
-        let chosen = input.linter.fix_choosing(&document, least, &accepted, |current, changes, found| {
+        let chosen = input.linter.fix_choosing(document, least, &accepted, |current, changes, found| {
             answers.follow(changes);
             self.choose(input, current, least, &mut answers, found);
         });
@@ -107,12 +111,13 @@ impl Interview<'_> {
         let guarded = fixed.remaining.diagnostics.iter().any(|diagnostic| diagnostic.lint == REMOVAL_GUARD);
         let wanted = |diagnostic: &Diagnostic| !guarded && answers.to(diagnostic) == Some(Answer::Suppress);
         let added = add_comments_for(&input.linter, &fixed.document, &accepted, self.reason, wanted);
-        let (before, between) = (file(&document, document.text())?, file(&document, &fixed.text)?);
-        let after = file(&document, added.document.text())?;
+        let (original, source) = (fixed.original(), fixed.document.source());
+        let (before, between) = (file(&original, original.as_str())?, file(source, fixed.text())?);
+        let after = file(source, added.document.text())?.into_owned();
         let mut records = Vec::new();
         if self.on_record {
             // As two fixes, one after the other: a record leads back from what the next one begins with.
-            records.extend(audit(input, &document, &before, &between, &fixed.removed)?);
+            records.extend(audit(input, &original, &before, &between, &fixed.removed)?);
             let comments = added.insertions.into_iter().map(|insertion| Removed {
                 pass: fixed.passes + 1,
                 lint: ADDED_COMMENT.into(),
@@ -121,7 +126,7 @@ impl Interview<'_> {
                 text: String::new(),
                 replacement: insertion.new_text,
             });
-            records.extend(audit(input, &fixed.document, &between, &after, &Vec::from_iter(comments))?);
+            records.extend(audit(input, source, &between, &after, &Vec::from_iter(comments))?);
         }
         let mut remaining = added.remaining;
         remaining.diagnostics.extend(fixed.remaining.diagnostics.into_iter().filter(|diagnostic| diagnostic.lint == REMOVAL_GUARD));
@@ -131,7 +136,7 @@ impl Interview<'_> {
             accepted: added.count,
             ..Findings::in_document(added.document, remaining)
         };
-        Ok(Decision { before, after, records, findings })
+        Ok(Decision { read, after, records, findings })
     }
 
     /// Takes out of the findings what is not to be fixed.
