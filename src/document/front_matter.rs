@@ -59,8 +59,9 @@ impl FrontMatter {
     /// Where in the text they stand: the first of the names, or all of the front matter where it is written in another way.
     pub(crate) fn disabled_at(&self, text: &str) -> Span {
         let front = &text[self.span.range()];
-        let settings = front.find("scrublint").unwrap_or(0);
-        let place = self.disabled.first().and_then(|name| Some((settings + front[settings..].find(name.as_str())?, name.len())));
+        let settings = key_at(front, "scrublint", 0).unwrap_or(0);
+        let list = key_at(front, "disable", settings).unwrap_or(settings);
+        let place = self.disabled.first().and_then(|name| Some((word_at(front, name, list)?, name.len())));
         let whole = Span::new(self.span.start, self.span.start + front.trim_end().len());
         place.map_or(whole, |(at, len)| Span::new(self.span.start + at, self.span.start + at + len))
     }
@@ -140,6 +141,27 @@ impl FrontMatter {
         let explained = reason.and_then(|reason| reason.as_str()).is_some_and(|reason| !reason.trim().is_empty());
         Self { span: Span::default(), title: text("title"), lang: text("lang").or_else(|| text("language")), disabled, explained }
     }
+}
+
+/// Where a key stands, at or after `from`: a word that a sign of a key follows, perhaps behind a quotation mark.
+fn key_at(front: &str, key: &str, from: usize) -> Option<usize> {
+    let mut next = from;
+    loop {
+        let at = word_at(front, key, next)?;
+        next = at + key.len();
+        let after = front[next..].trim_start_matches(['"', '\'', ' ', '\t']);
+        let before = front[..at].trim_end_matches(['"', '\'']).trim_end_matches([' ', '\t']);
+        if after.starts_with([':', '=', '.', ']']) && (before.is_empty() || before.ends_with(['\n', '{', ',', '[', '.'])) {
+            return Some(at);
+        }
+    }
+}
+
+/// Where a word stands, at or after `from`, that is no part of a longer one.
+fn word_at(front: &str, word: &str, from: usize) -> Option<usize> {
+    let joins = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
+    let whole = |at: usize| !front[..at].ends_with(joins) && !front[at + word.len()..].starts_with(joins);
+    front[from..].match_indices(word).map(|(at, _)| from + at).find(|&at| whole(at))
 }
 
 /// A scalar of YAML on one line: its text if it is one beyond doubt, nothing if it may be a number, a date or another kind. None if it
@@ -222,6 +244,25 @@ mod tests {
             assert_eq!((front.title(), front.lang()), (Some("Low tide"), Some("en")), "{text}");
             assert_eq!(front.disabled(), ["byline"], "{text}");
             assert_eq!(&text[front.span().end..], "Text.\n");
+        }
+    }
+
+    #[test]
+    fn the_names_that_are_disabled_are_found_where_they_stand() {
+        for (text, line) in [
+            ("---\ntitle: How scrublint disables a byline\nscrublint:\n  disable: [byline]\n---\nText.\n", 4),
+            ("---\ntags: [byline, scrublint]\nscrublint: {reason: no byline, disable: byline}\n---\nText.\n", 3),
+            ("---\nscrublint:\n  disable:\n    - byline-block\n    - byline\n---\nText.\n", 4),
+            ("---\nnote: no scrublint\nscrublint: {disable: [byline], reason: \"to disable a byline\"}\n---\nText.\n", 3),
+            ("+++\ntitle = \"scrublint: byline\"\n[scrublint]\nreason = \"no byline\"\ndisable = [\"byline\"]\n+++\nText.\n", 5),
+            ("+++\nscrublint.reason = \"byline\"\nscrublint.disable = [\"byline\"]\n+++\nText.\n", 3),
+            ("{\n\"title\": \"scrublint\", \"x\": \"byline\",\n\"scrublint\": {\"disable\": [\"byline\"]}\n}\nText.\n", 3),
+        ] {
+            let front = FrontMatter::find(text).expect("front matter");
+            let at = front.disabled_at(text);
+            let name = &text[at.range()];
+            assert!(name == front.disabled()[0], "{text}: {name}");
+            assert_eq!(text[..at.start].lines().count(), line, "{text}");
         }
     }
 

@@ -1,9 +1,11 @@
 //! What changed since a commit, as the git command line tells it.
 //!
 //! Holds always: paths come from git between NUL bytes, never quoted; a file that was renamed goes by its new name; a file
-//! that git does not know yet has changed as a whole; nothing in the repository is touched.
+//! that git does not know yet has changed as a whole; nothing in the repository is touched. A repository within another is
+//! asked about itself: a submodule since the commit that the outer one had then, another since the commit of the same name; where
+//! there is no such commit, all of it has changed.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ffi::OsStr;
 use std::io;
 use std::ops::RangeInclusive;
@@ -45,7 +47,7 @@ pub enum SinceError {
 pub enum Changed {
     /// All of it.
     Whole,
-    /// These lines, from 1.
+    /// These lines, from 1, in order.
     Lines(Vec<RangeInclusive<usize>>),
 }
 
@@ -55,7 +57,10 @@ impl Changed {
     pub fn touches(&self, lines: &RangeInclusive<usize>) -> bool {
         match self {
             Self::Whole => true,
-            Self::Lines(changed) => changed.iter().any(|range| range.start() <= lines.end() && lines.start() <= range.end()),
+            Self::Lines(changed) => {
+                let next = changed.partition_point(|range| range.end() < lines.start());
+                changed.get(next).is_some_and(|range| range.start() <= lines.end())
+            }
         }
     }
 }
@@ -65,36 +70,56 @@ impl Changed {
 pub struct Changes(HashMap<PathBuf, Changed>);
 
 impl Changes {
-    /// Asks git what changed since `reference` in the repositories of `paths`, with the lines if they matter. With
-    /// `ignored`, files that git ignores have changed, too.
+    /// Asks git what changed since `reference` in the repositories of `paths`, which hold these `inputs`, with the lines if they
+    /// matter. With `ignored`, files that git ignores have changed, too.
     ///
     /// # Errors
     /// Without git, outside a repository, or if there is no such commit.
-    pub fn since(reference: &str, paths: &[PathBuf], lines: bool, ignored: bool) -> Result<Self, SinceError> {
-        let mut repositories = BTreeSet::new();
+    pub fn since(reference: &str, paths: &[PathBuf], inputs: &[Input], lines: bool, ignored: bool) -> Result<Self, SinceError> {
         let folders: BTreeSet<&Path> = paths.iter().map(|path| folder(path)).collect();
+        // The commit to ask each repository about; outer ones come before those within them.
+        let mut commits: BTreeMap<PathBuf, Option<String>> = BTreeMap::new();
         for folder in folders {
-            repositories.insert(top_of(folder)?);
+            let repository = top_of(folder)?;
+            if !commits.contains_key(&repository) {
+                let commit = commit(&repository, reference)?;
+                let unknown = || SinceError::Unknown { reference: reference.to_owned(), repository: repository.clone() };
+                commits.insert(repository.clone(), Some(commit.ok_or_else(unknown)?));
+            }
+        }
+        for repository in nested(inputs, commits.keys()) {
+            let top = match top_of(&repository) {
+                // What looks like one and is none.
+                Err(SinceError::NoRepository(_)) => continue,
+                other => other?,
+            };
+            if top == repository && !commits.contains_key(&repository) {
+                let outer = commits.iter().rev().find(|(outer, _)| repository.starts_with(outer));
+                let recorded = match outer {
+                    Some((outer, Some(commit))) => recorded(outer, commit, &repository)?,
+                    _ => None,
+                };
+                let known = commit(&repository, recorded.as_deref().unwrap_or(reference))?;
+                commits.insert(repository, known);
+            }
         }
         let mut changes = Self::default();
-        for repository in repositories {
-            changes.add(&repository, reference, lines, ignored)?;
+        for (repository, commit) in &commits {
+            match commit {
+                Some(commit) => changes.add(repository, commit, lines, ignored)?,
+                None => changes.whole(repository, &["--cached", "--others"], ignored)?,
+            }
         }
         Ok(changes)
     }
 
-    fn add(&mut self, repository: &Path, reference: &str, lines: bool, ignored: bool) -> Result<(), SinceError> {
-        let commit = format!("{reference}^{{commit}}");
-        let found = git(repository, &["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])?;
-        let unknown = || SinceError::Unknown { reference: reference.to_owned(), repository: repository.to_owned() };
-        let commit = String::from_utf8_lossy(&found.map_err(|_| unknown())?).trim().to_owned();
-
-        let status = asked(repository, &["diff", "--name-status", "-z", "-M", "--no-ext-diff", "--ignore-submodules", &commit, "--"])?;
+    fn add(&mut self, repository: &Path, commit: &str, lines: bool, ignored: bool) -> Result<(), SinceError> {
+        let status = asked(repository, &["diff", "--name-status", "-z", "-M", "--no-ext-diff", "--ignore-submodules", commit, "--"])?;
         let names = names(&status);
         let mut changed: Vec<Changed> = vec![Changed::Whole; names.len()];
         if lines {
             let patch = ["diff", "--unified=0", "-M", "--text", "--no-color", "--no-ext-diff", "--no-textconv", "--ignore-submodules"];
-            let hunks = hunks(&asked(repository, &[&patch[..], &[&commit, "--"]].concat())?);
+            let hunks = hunks(&asked(repository, &[&patch[..], &[commit, "--"]].concat())?);
             // Somebody wrote between the two questions: rather all lines of a file than the wrong ones.
             if hunks.len() == names.len() {
                 changed = hunks.into_iter().map(Changed::Lines).collect();
@@ -102,10 +127,15 @@ impl Changes {
         }
         self.0.extend(names.into_iter().map(|name| repository.join(name)).zip(changed));
 
+        self.whole(repository, &["--others"], ignored)
+    }
+
+    /// Takes the files of a repository that are listed for changed as a whole.
+    fn whole(&mut self, repository: &Path, listed: &[&str], ignored: bool) -> Result<(), SinceError> {
         let standard: &[&str] = if ignored { &[] } else { &["--exclude-standard"] };
-        let others = asked(repository, &[&["ls-files", "-z", "--others"], standard].concat())?;
-        let others = others.split(|&byte| byte == 0).filter(|name| !name.is_empty());
-        self.0.extend(others.map(|name| (repository.join(path(name)), Changed::Whole)));
+        let files = asked(repository, &[&["ls-files", "-z"], listed, standard].concat())?;
+        let files = files.split(|&byte| byte == 0).filter(|name| !name.is_empty());
+        self.0.extend(files.map(|name| (repository.join(path(name)), Changed::Whole)));
         Ok(())
     }
 
@@ -132,6 +162,41 @@ fn top_of(folder: &Path) -> Result<PathBuf, SinceError> {
         }
     })?;
     Ok(path(top.strip_suffix(b"\n").unwrap_or(&top)))
+}
+
+/// The commit of this name in a repository.
+fn commit(repository: &Path, reference: &str) -> Result<Option<String>, SinceError> {
+    let name = format!("{reference}^{{commit}}");
+    let found = git(repository, &["rev-parse", "--verify", "--quiet", "--end-of-options", &name])?;
+    Ok(found.ok().map(|commit| String::from_utf8_lossy(&commit).trim().to_owned()))
+}
+
+/// The commit of a submodule that a commit of the outer repository has on record.
+fn recorded(outer: &Path, commit: &str, repository: &Path) -> Result<Option<String>, SinceError> {
+    let Ok(place) = repository.strip_prefix(outer) else { return Ok(None) };
+    let place = place.to_string_lossy();
+    let tree = asked(outer, &["--literal-pathspecs", "ls-tree", "-z", commit, "--", &place])?;
+    let tree = String::from_utf8_lossy(&tree);
+    Ok(tree.strip_prefix("160000 commit ").and_then(|rest| rest.split('\t').next()).map(str::to_owned))
+}
+
+/// The folders of these documents, below the repositories, that look like repositories of their own, outer ones first.
+fn nested<'a>(inputs: &[Input], repositories: impl Iterator<Item = &'a PathBuf>) -> BTreeSet<PathBuf> {
+    let tops: BTreeSet<&Path> = repositories.map(PathBuf::as_path).collect();
+    let mut seen: BTreeSet<PathBuf> = BTreeSet::new();
+    let mut found = BTreeSet::new();
+    let folders: BTreeSet<&Path> = inputs.iter().map(|input| folder(&input.path)).collect();
+    for real in folders.into_iter().filter_map(|folder| folder.canonicalize().ok()) {
+        for above in real.ancestors().take_while(|above| !tops.contains(above)) {
+            if !seen.insert(above.to_owned()) {
+                break;
+            }
+            if above.join(".git").exists() {
+                found.insert(above.to_owned());
+            }
+        }
+    }
+    found
 }
 
 /// The folder to ask git in about a path.
@@ -207,6 +272,19 @@ fn path(bytes: &[u8]) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_that_changed_are_found_among_many() {
+        let changed = Changed::Lines(vec![2..=4, 9..=9, 20..=30]);
+        let touched: Vec<usize> = (1..=31).filter(|&line| changed.touches(&(line..=line))).collect();
+        assert_eq!(touched, [2, 3, 4, 9].into_iter().chain(20..=30).collect::<Vec<_>>());
+        assert!(
+            changed.touches(&(5..=9))
+                && changed.touches(&(1..=40))
+                && !changed.touches(&(5..=8))
+                && !Changed::Lines(vec![]).touches(&(1..=9))
+        );
+    }
 
     #[test]
     fn renamed_files_go_by_their_new_names() {

@@ -121,9 +121,9 @@ fn fixable(summary: &Summary, style: Style, marks: Marks) -> Option<String> {
 fn left_out(summary: &Summary) -> Option<String> {
     match (summary.suppressed, summary.baselined) {
         (0, 0) => None,
-        (suppressed, 0) => Some(format!("Left out: {suppressed} suppressed.")),
-        (0, baselined) => Some(format!("Left out: {baselined} in the baseline.")),
-        (suppressed, baselined) => Some(format!("Left out: {suppressed} suppressed, {baselined} in the baseline.")),
+        (suppressed, 0) => Some(format!("Lines left out: {suppressed} suppressed.")),
+        (0, baselined) => Some(format!("Lines left out: {baselined} in the baseline.")),
+        (suppressed, baselined) => Some(format!("Lines left out: {suppressed} suppressed, {baselined} in the baseline.")),
     }
 }
 

@@ -39,11 +39,16 @@ impl Tally {
     pub fn add(&mut self, message: &Message<'_>) {
         match message {
             Message::Error { .. } => self.errors += 1,
-            Message::Finding { diagnostic, .. } => self.add_finding(diagnostic),
+            Message::Finding { diagnostic, .. } => self.add_finding(diagnostic, diagnostic.applicability()),
         }
     }
 
-    fn add_finding(&mut self, diagnostic: &Diagnostic) {
+    /// Counts a finding whose fix will not be made.
+    pub fn add_unfixable(&mut self, diagnostic: &Diagnostic) {
+        self.add_finding(diagnostic, Applicability::None);
+    }
+
+    fn add_finding(&mut self, diagnostic: &Diagnostic, fix: Applicability) {
         *self.levels.entry(diagnostic.level).or_default() += 1;
         let count = self.lints.entry(diagnostic.lint.clone()).or_insert_with(|| LintCount {
             lint: diagnostic.lint.clone(),
@@ -53,7 +58,7 @@ impl Tally {
             fixable_unsafe: 0,
         });
         count.findings += 1;
-        match diagnostic.applicability() {
+        match fix {
             Applicability::None => {}
             Applicability::Unsafe => count.fixable_unsafe += 1,
             Applicability::Safe => count.fixable += 1,

@@ -47,6 +47,9 @@ pub enum BaselineError {
         /// The file.
         path: PathBuf,
     },
+    /// None is in use.
+    #[error("no baseline is in use: `--baseline FILE` or `baseline = \"…\"` in scrublint.toml names one")]
+    Unnamed,
     /// The file cannot be read.
     #[error("the baseline {} cannot be read: {error}", .path.display())]
     Read {

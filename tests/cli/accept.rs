@@ -8,7 +8,7 @@ const BASELINE: &str = "scrublint-baseline.toml";
 fn accepted() -> Project {
     let project = Project::with_article();
     project.write("scrublint.toml", format!("baseline = '{BASELINE}'\n"));
-    project.check(&["--write-baseline"]).exits(0).says("1 in the baseline").complains("1 accepted").lacks(LINT);
+    project.check(&["--write-baseline"]).exits(0).says("1 in the baseline").complains("1 line accepted").lacks(LINT);
     project
 }
 
@@ -46,15 +46,15 @@ fn one_fixed_and_another_added_is_noticed() {
 fn a_baseline_is_written_again_without_a_change_and_pruned_of_what_is_gone() {
     let project = accepted();
     project.write("b é/\"c\".md", ARTICLE);
-    project.check(&["--write-baseline"]).exits(0).complains("2 accepted in all (1 new, 0 removed)");
+    project.check(&["--write-baseline"]).exits(0).complains("2 lines accepted in all (1 new, 0 removed)");
     let before = project.read(BASELINE);
     project.check(&["--write-baseline"]).exits(0);
     assert_eq!(project.read(BASELINE), before);
     project.write("a.md", format!("{CLEAN}\nLeave a Reply\n"));
-    project.check(&["--prune-baseline"]).exits(1).says("comment-form").complains("1 removed, 1 left");
+    project.check(&["--prune-baseline"]).exits(1).says("comment-form").complains("1 line removed, 1 left");
     assert!(!project.read(BASELINE).contains("a.md"), "{}", project.read(BASELINE));
-    project.check(&["--select", "encoding", "--prune-baseline"]).exits(0).complains("0 removed, 1 left");
-    project.check(&["--write-baseline", "a.md"]).exits(0).complains("2 accepted in all");
+    project.check(&["--select", "encoding", "--prune-baseline"]).exits(0).complains("0 lines removed, 1 left");
+    project.check(&["--write-baseline", "a.md"]).exits(0).complains("2 lines accepted in all");
     std::fs::remove_file(project.path("a.md")).expect("it is there");
     project.check(&[]).exits(0).complains("1 entry is no longer found");
 }
@@ -83,7 +83,7 @@ fn what_stood_there_is_not_reported_for_the_sake_of_what_was_added() {
     project.write(BASELINE, parts.replace("version = 2", "version = 1"));
     check(&[]).exits(1).says("comment-form").says("page-furniture");
     project.write(BASELINE, &before);
-    check(&["--prune-baseline"]).complains("0 removed");
+    check(&["--prune-baseline"]).complains("0 lines removed");
     assert_eq!(project.read(BASELINE), before, "{run:#?}");
     project.check(&["--write-baseline"]).exits(0);
     check(&[]).exits(0);
@@ -97,7 +97,7 @@ fn lines_go_with_the_last_entry_of_their_file() {
     let project = accepted();
     assert!(project.read(BASELINE).contains("[lines]\n\"a.md\" = "), "{}", project.read(BASELINE));
     project.write("a.md", CLEAN);
-    project.check(&["--prune-baseline"]).exits(0).complains("1 removed, 0 left");
+    project.check(&["--prune-baseline"]).exits(0).complains("1 line removed, 0 left");
     assert!(!project.read(BASELINE).contains("a.md"), "{}", project.read(BASELINE));
     assert!(project.read(BASELINE).contains("version = 1"));
 }
@@ -109,7 +109,7 @@ fn of_two_copies_the_added_one_is_reported_wherever_it_stands() {
     let (first, rest) = CLEAN.split_once("\n\nIts skipper").expect("two paragraphs");
     let article = |middle: &str| format!("{first}\n{middle}\nIts skipper{rest}\nAdvertisement\n");
     project.write("a.md", article(""));
-    project.check(&["--write-baseline"]).exits(0).complains("1 accepted");
+    project.check(&["--write-baseline"]).exits(0).complains("1 line accepted");
     project.write("a.md", article("\nAdvertisement\n"));
     let report = project.check(&["--output-format", "json"]).exits(1).json();
     let lines: Vec<_> = report["diagnostics"].as_array().expect("findings").iter().map(|found| &found["span"]["start"]["line"]).collect();
@@ -135,7 +135,9 @@ fn a_baseline_that_is_missing_or_broken_stops_the_run() {
         project.check(&["--write-baseline"]).exits(2).complains(BASELINE);
         assert_eq!((project.read("a.md"), project.read(BASELINE)), (ARTICLE.to_owned(), broken.to_owned()));
     }
-    project.check(&["--write-baseline=sub/none.toml"]).exits(2).complains("sub/none.toml");
+    let run = project.check(&["--write-baseline=sub/none.toml"]).exits(2).complains("sub/none.toml");
+    assert!(!run.stdout.contains("in the baseline") && !run.stdout.contains("All clear"), "nothing was accepted: {run:#?}");
+    project.check(&["--prune-baseline"]).exits(2).complains("no baseline is in use");
     project.check(&["--write-baseline", "-"]).exits(2).complains("standard input");
 }
 

@@ -48,6 +48,36 @@ fn findings_on_changed_lines_are_those_that_touch_them() {
 }
 
 #[test]
+fn a_repository_within_another_is_asked_about_itself() {
+    let project = repository();
+    let inner = Project::with_article();
+    inner.write("b.md", ARTICLE);
+    git(&inner, &["init", "-q"]);
+    git(&inner, &["add", "."]);
+    git(&inner, &["commit", "-q", "-m", "first"]);
+    let from = inner.path("").display().to_string();
+    git(&project, &["-c", "protocol.file.allow=always", "submodule", "--quiet", "add", &from, "parts/module"]);
+    git(&project, &["commit", "-q", "-m", "second"]);
+    project.check(&["--since", "HEAD"]).exits(0).lacks(LINT);
+    // Not yet committed, then committed within, then on record outside: changed all the while since what was on record at first.
+    project.write("parts/module/a.md", format!("{ARTICLE}\nThe yard at Tamsel has closed since, and the skipper is sorry for it.\n"));
+    let check = |since: &str| project.check(&["--since", since, "--output-format", "concise"]);
+    check("HEAD").exits(1).says("a.md:1:1").lacks("b.md");
+    let module = ["-C", "parts/module", "commit", "-q", "-a", "-m", "more"];
+    git(&project, &module);
+    check("HEAD").exits(1).says("a.md:1:1").lacks("b.md");
+    git(&project, &["commit", "-q", "-a", "-m", "third"]);
+    check("HEAD").exits(0).lacks(LINT);
+    check("HEAD~1").exits(1).says("a.md:1:1").lacks("b.md");
+    project.check(&["--since", "HEAD~1", "--since-lines"]).exits(0).lacks(LINT);
+    // Before there was one, and in one that nobody has on record and that knows no such commit, all is new.
+    check("HEAD~2").exits(1).says("b.md:1:1");
+    project.write("other/c.md", ARTICLE);
+    git(&project, &["init", "-q", "other"]);
+    check("HEAD").exits(1).says("c.md:1:1").lacks("b.md");
+}
+
+#[test]
 fn without_a_repository_a_commit_or_git_the_run_fails() {
     let project = Project::with_article();
     project.check(&["--since", "HEAD"]).exits(2).complains("git repository");

@@ -136,7 +136,10 @@ fn nothing_found_is_all_clear() {
     let summary = Summary { files: 12, ..Summary::default() };
     assert_eq!(clear(OutputFormat::Full, summary), "All clear: 12 files checked.\n");
     assert_eq!(clear(OutputFormat::Concise, Summary { files: 1, ..summary }), "All clear: 1 file checked.\n");
-    assert_eq!(clear(OutputFormat::Full, Summary { suppressed: 2, ..summary }), "All clear: 12 files checked.\nLeft out: 2 suppressed.\n");
+    assert_eq!(
+        clear(OutputFormat::Full, Summary { suppressed: 2, ..summary }),
+        "All clear: 12 files checked.\nLines left out: 2 suppressed.\n"
+    );
     assert_eq!(clear(OutputFormat::Full, Summary { fixed: 3, ..summary }), "Fixed 3 findings, none left in 12 files.\n");
     assert_eq!(clear(OutputFormat::Full, Summary { errors: 1, ..summary }), "Nothing found in 12 files; 1 error.\n");
     assert_eq!(clear(OutputFormat::Full, Summary::default()), "Nothing was checked.\n");

@@ -49,6 +49,9 @@ impl Baselines {
             };
             baselines.by_path.insert(path, Loaded { baseline, bytes, configured });
         }
+        if baselines.usage == BaselineUse::Prune && baselines.by_path.is_empty() && !inputs.is_empty() {
+            return Err(BaselineError::Unnamed);
+        }
         Ok(baselines)
     }
 
@@ -155,11 +158,11 @@ impl Ledger {
                     if gone > 0 {
                         next.write(&at, loaded.bytes.as_deref())?;
                     }
-                    notes.push(format!("{name}: {gone} removed, {} left", next.len()));
+                    notes.push(format!("{name}: {} removed, {} left", lines(gone), next.len()));
                 }
                 BaselineUse::Write(_) => {
                     next.write(&at, loaded.bytes.as_deref())?;
-                    notes.push(format!("{name}: {} accepted in all ({new} new, {gone} removed)", next.len()));
+                    notes.push(format!("{name}: {} accepted in all ({new} new, {gone} removed)", lines(next.len())));
                     if !loaded.configured {
                         notes.push(format!("`baseline = \"{name}\"` in scrublint.toml, or `--baseline {name}`, puts it to use"));
                     }
@@ -168,6 +171,10 @@ impl Ledger {
         }
         Ok(notes)
     }
+}
+
+fn lines(count: usize) -> String {
+    if count == 1 { "1 line".to_owned() } else { format!("{count} lines") }
 }
 
 /// How many entries of `these` the others lack.

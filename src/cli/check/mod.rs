@@ -58,7 +58,7 @@ fn once(args: args::Check, global: Global, terminal: Terminal, seen: &mut Seen) 
         return session.abort(error);
     }
     session.allow_files();
-    let changes = match changes(&options) {
+    let changes = match changes(&options, &inputs) {
         Ok(changes) => changes,
         Err(error) => return session.abort(error.into()),
     };
@@ -91,9 +91,9 @@ fn once(args: args::Check, global: Global, terminal: Terminal, seen: &mut Seen) 
 }
 
 /// What changed since the commit that the user names.
-fn changes(options: &Options) -> Result<Option<Changes>, SinceError> {
+fn changes(options: &Options, inputs: &[Input]) -> Result<Option<Changes>, SinceError> {
     match (&options.since, &options.paths) {
-        (Some(since), Paths::Files(paths)) => Changes::since(&since.reference, paths, since.lines, options.no_ignore).map(Some),
+        (Some(since), Paths::Files(paths)) => Changes::since(&since.reference, paths, inputs, since.lines, options.no_ignore).map(Some),
         _ => Ok(None),
     }
 }

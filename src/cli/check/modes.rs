@@ -106,7 +106,8 @@ impl Work<'_> {
         let mut checked = input.linter.check_accepting(document, &self.baselines.accepted(input));
         if let Some(changes) = self.changes {
             let changed = changes.of(input);
-            checked.diagnostics.retain(|diagnostic| changed.is_some_and(|changed| touches(changed, document, diagnostic)));
+            let lines: Vec<usize> = memchr::memchr_iter(b'\n', document.text().as_bytes()).collect();
+            checked.diagnostics.retain(|diagnostic| changed.is_some_and(|changed| touches(changed, &lines, diagnostic)));
         }
         checked
     }
@@ -118,9 +119,9 @@ impl Work<'_> {
     }
 }
 
-/// Whether a finding stands on a line that changed, as git counts lines.
-fn touches(changed: &Changed, document: &Document, diagnostic: &Diagnostic) -> bool {
-    let line = |offset: usize| memchr::memchr_iter(b'\n', &document.text().as_bytes()[..offset]).count() + 1;
+/// Whether a finding stands on a line that changed, as git counts lines; `ends` is where they end.
+fn touches(changed: &Changed, ends: &[usize], diagnostic: &Diagnostic) -> bool {
+    let line = |offset: usize| ends.partition_point(|&end| end < offset) + 1;
     diagnostic.parts.iter().any(|part| changed.touches(&(line(part.span.start)..=line(part.span.end))))
 }
 

@@ -16,6 +16,7 @@ use crate::cli::exit::Exit;
 use crate::cli::outlet::Outlet;
 use crate::cli::terminal::Terminal;
 use crate::config::{ConfigError, shown};
+use crate::fix::REMOVAL_GUARD;
 use crate::input::Input;
 use crate::report::{Message, Style, Summary, Tally};
 use crate::source::PositionEncoding;
@@ -38,6 +39,8 @@ pub(super) struct Session {
     files: usize,
     suppressed: usize,
     baselined: usize,
+    /// Of these, those that are yet to be written to a baseline.
+    unwritten: usize,
     /// Findings that comments were set above, and the files they are in.
     accepted: (usize, usize),
     /// There is a finding that fails the run, or a diff.
@@ -72,6 +75,7 @@ impl Session {
             files: 0,
             suppressed: 0,
             baselined: 0,
+            unwritten: 0,
             accepted: (0, 0),
             failing: false,
         })
@@ -154,7 +158,7 @@ impl Session {
         self.baselined += findings.checked.accepted.len();
         let mut accepts = false;
         if let Some(ledger) = &mut self.ledger {
-            self.baselined += ledger.take(input, findings.document.as_ref(), findings.lines.as_ref(), &findings.checked);
+            self.unwritten += ledger.take(input, findings.document.as_ref(), findings.lines.as_ref(), &findings.checked);
             accepts = ledger.accepts();
         }
         self.fixes.add(&input.path, &findings.fixed);
@@ -166,9 +170,15 @@ impl Session {
             self.aside(|| format!("{}: pass {pass} removed more: {}", input.path.display(), Vec::from_iter(lints).join(", ")));
         }
         let Some(document) = findings.document.as_ref().filter(|_| !self.output.fix_only && !accepts) else { return Ok(()) };
+        let refused = findings.checked.diagnostics.iter().any(|diagnostic| diagnostic.lint == REMOVAL_GUARD);
         for diagnostic in &findings.checked.diagnostics {
             let finding = Message::Finding { path: &input.path, document, diagnostic, lints: input.linter.lints() };
-            self.tally.add(&finding);
+            // What the guard refused to do cannot be done by asking again.
+            if refused {
+                self.tally.add_unfixable(diagnostic)
+            } else {
+                self.tally.add(&finding)
+            }
             self.failing |= diagnostic.level >= input.config.fail_on;
             self.reports.finding(finding)?;
             if self.action == Action::Diff {
@@ -193,7 +203,10 @@ impl Session {
             self.note(&format!("comments accept {findings} more findings, in {files} files"));
         }
         match self.ledger.take().map(Ledger::finish).transpose() {
-            Ok(notes) => notes.iter().flatten().for_each(|note| self.note(note)),
+            Ok(notes) => {
+                self.baselined += self.unwritten;
+                notes.iter().flatten().for_each(|note| self.note(note));
+            }
             Err(error) => self.error(None, &error.to_string())?,
         }
         let (suppressed, baselined) = (self.suppressed, self.baselined);

@@ -121,8 +121,8 @@ impl<W: Write> HtmlReport<W> {
             ("Safe to fix", summary.fixable, ""),
             ("Fix after a look", summary.fixable_unsafe, ""),
             ("Fixed already", summary.fixed, "rare"),
-            ("Suppressed", summary.suppressed, "rare"),
-            ("In the baseline", summary.baselined, "rare"),
+            ("Lines suppressed", summary.suppressed, "rare"),
+            ("Lines in the baseline", summary.baselined, "rare"),
             ("Errors", summary.errors, "rare bad"),
         ];
         let tiles = tiles.iter().filter(|(_, count, class)| *count > 0 || !class.starts_with("rare"));
