@@ -110,13 +110,13 @@ impl Linter {
             (detector.run)(&cx, &mut findings);
         }
         let suppressions = Suppressions::find(document);
-        if findings.is_empty() && suppressions.is_empty() {
+        if findings.is_empty() && suppressions.is_silent() {
             return Checked::default();
         }
         let findings = weigh::weigh(&mut cx, findings);
         let owned = owners::settle(findings, document.blocks().len(), |lint| self.settings.lint(lint).fix);
         let mut checked = diagnose::diagnostics(&cx, owned, &suppressions, accepted);
-        if !suppressions.is_empty() {
+        if !suppressions.is_silent() {
             suppressions::judge(&cx, &self.selected, &suppressions, accepted, &mut checked);
         }
         if !self.settings.protect.is_empty() {

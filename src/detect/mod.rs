@@ -68,6 +68,7 @@ static DETECTORS: &[Detector] = &[
     // Raised by fixing, which knows how much it would remove; a check alone has nothing to say.
     Detector { name: "removal-guard", options: &[], run: |_, _| {} },
     // Raised by the check of suppressions, when it is known what they covered.
+    Detector { name: "invalid-suppression", options: &[], run: |_, _| {} },
     Detector { name: "suppression-without-reason", options: &[], run: |_, _| {} },
     Detector { name: "unknown-lint", options: &[], run: |_, _| {} },
     Detector { name: "unused-suppression", options: &[], run: |_, _| {} },

@@ -92,7 +92,7 @@ impl<'a> LintRef<'a> {
     /// Whether it speaks of suppressions rather than of the text.
     #[must_use]
     pub fn is_about_suppressions(self) -> bool {
-        matches!(self.detector(), Some("suppression-without-reason" | "unknown-lint" | "unused-suppression"))
+        matches!(self.detector(), Some("invalid-suppression" | "suppression-without-reason" | "unknown-lint" | "unused-suppression"))
     }
 
     /// Its options and their values as the lint file has them.

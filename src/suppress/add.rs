@@ -122,6 +122,13 @@ fn insertions(document: &Document, places: &Places<'_>, reason: Option<&str>) ->
     let ending = ["\r\n", "\n", "\r"].into_iter().find(|ending| text.contains(ending)).unwrap_or("\n");
     let reason = reason.map_or_else(String::new, |reason| format!(": {reason}"));
     let mut insertions: Vec<(usize, String)> = Vec::new();
+    // The first comment for each line that already takes names.
+    let mut above: BTreeMap<Span, Span> = BTreeMap::new();
+    for one in suppressions.statements().iter().filter(|one| one.kind == Kind::NextLine) {
+        if let Some((target, list)) = one.target.zip(one.list.filter(|list| !list.is_empty())) {
+            above.entry(target).or_insert(list);
+        }
+    }
     for stretch in stretches(document, &suppressions, places) {
         let names = Vec::from_iter(stretch.lints).join(", ");
         let (first, last) = (&blocks[*stretch.blocks.start()], &blocks[*stretch.blocks.end()]);
@@ -134,9 +141,8 @@ fn insertions(document: &Document, places: &Places<'_>, reason: Option<&str>) ->
             insertions.push((document.lines(last).end, if has_ending { closing + ending } else { format!("{ending}{closing}") }));
             continue;
         }
-        let mut above = suppressions.statements().iter().filter(|one| one.kind == Kind::NextLine && one.target == Some(first.span()));
-        insertions.push(match above.find_map(|one| one.list.filter(|list| !list.is_empty())) {
-            Some(list) => (list.end, format!(", {names}")),
+        insertions.push(match above.get(&first.span()) {
+            Some(&list) => (list.end, format!(", {names}")),
             None => (document.lines(first).start, format!("{}<!-- scrublint-disable-next-line {names}{reason} -->{ending}", indent(first))),
         });
     }

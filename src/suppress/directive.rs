@@ -19,6 +19,15 @@ pub(crate) enum Kind {
     File,
 }
 
+/// A comment that is meant for this program, or looks as if it were.
+#[derive(Debug)]
+pub(super) enum Comment<'t> {
+    /// It is.
+    Directive(Directive<'t>),
+    /// It begins like one, and its word is none of ours.
+    Misspelt(Misspelt<'t>),
+}
+
 /// A comment that is meant for this program.
 #[derive(Debug)]
 pub(super) struct Directive<'t> {
@@ -32,33 +41,80 @@ pub(super) struct Directive<'t> {
     names: &'t str,
 }
 
+/// A comment that begins with this program's name and does nothing.
+#[derive(Debug)]
+pub(crate) struct Misspelt<'t> {
+    /// From `<!--` to `-->`.
+    pub span: Span,
+    /// This program's name and the word after it, as they are written.
+    pub head: Span,
+    /// The word.
+    pub word: &'t str,
+    /// Whether it is joined to the name, as no word of a sentence is.
+    pub joined: bool,
+    names: &'t str,
+}
+
 /// Longer keywords before those that they begin with.
 const KEYWORDS: [(&str, Kind); 4] =
     [("disable-next-line", Kind::NextLine), ("disable-file", Kind::File), ("disable", Kind::Disable), ("enable", Kind::Enable)];
 
-impl<'t> Directive<'t> {
+/// The name that every comment begins with.
+const NAME: &str = "scrublint";
+
+/// The words of comments.
+pub(crate) const WORDS: [&str; 4] = [KEYWORDS[0].0, KEYWORDS[1].0, KEYWORDS[2].0, KEYWORDS[3].0];
+
+/// What stands between the name and the word of a comment, wherever it is one.
+const JOINTS: [char; 2] = ['-', '_'];
+
+impl<'t> Comment<'t> {
     /// Reads the comment that opens at `at`; `None` if it is not for this program, or another comment opens before it ends.
     pub(super) fn parse(text: &'t str, at: usize) -> Option<Self> {
-        let rest = text[at + "<!--".len()..].trim_start().strip_prefix("scrublint-")?;
-        let (kind, rest) = KEYWORDS.iter().find_map(|&(word, kind)| rest.strip_prefix(word).map(|rest| (kind, rest)))?;
+        let inner = text[at + "<!--".len()..].trim_start();
+        let (name, rest) = inner.split_at_checked(NAME.len()).filter(|(name, _)| name.eq_ignore_ascii_case(NAME))?;
+        let joint = rest.len() - rest.trim_start_matches(|c: char| JOINTS.contains(&c) || c == ':' || c.is_whitespace()).len();
+        let (joint, rest) = rest.split_at(joint);
+        let word = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || JOINTS.contains(&c)).len();
+        let word = rest[..word].trim_end_matches('-');
+        let rest = &rest[word.len()..];
         // Before anything is searched for: a longer word is none of ours.
-        if !rest.starts_with("-->") && !rest.starts_with(|c: char| c.is_whitespace() || c == ':') {
+        let ends = rest.starts_with("-->") || rest.starts_with(|c: char| c.is_whitespace() || c == ':');
+        if joint.is_empty() || word.is_empty() || !ends {
             return None;
         }
         // One that was left open by mistake must not take the next one's end for its own.
         let own = &rest[..memmem::find(rest.as_bytes(), b"<!--").unwrap_or(rest.len())];
         let arguments = &own[..own.find("-->")?];
-        let end = text.len() - rest.len() + arguments.len() + "-->".len();
+        let after = text.len() - rest.len();
+        let span = Span::new(at, after + arguments.len() + "-->".len());
         // After a colon comes the reason, which is for people.
         let (names, reason) = arguments.split_once(':').unwrap_or((arguments, ""));
-        let start = text.len() - rest.len() + (names.len() - names.trim_start().len());
+        let Some(&(_, kind)) = KEYWORDS.iter().find(|&&(keyword, _)| name == NAME && joint == "-" && word == keyword) else {
+            let head = Span::new(text.len() - inner.len(), after);
+            return Some(Self::Misspelt(Misspelt { span, head, word, joined: joint.chars().all(|c| JOINTS.contains(&c)), names }));
+        };
+        let start = after + (names.len() - names.trim_start().len());
         let list = Span::new(start, start + names.trim().len());
-        Some(Self { kind, span: Span::new(at, end), list, reason: !reason.trim().is_empty(), names })
+        Some(Self::Directive(Directive { kind, span, list, reason: !reason.trim().is_empty(), names }))
     }
+}
 
+impl<'t> Misspelt<'t> {
+    /// What stands where the names of lints would.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'t str> + use<'t> {
+        split(self.names)
+    }
+}
+
+impl<'t> Directive<'t> {
     /// The names it gives; `all` if it gives none.
     pub(super) fn names(&self) -> impl Iterator<Item = &'t str> + use<'t> {
         let list = if self.names.trim().is_empty() { ALL } else { self.names };
-        list.split(|c: char| c == ',' || c.is_whitespace()).filter(|name| !name.is_empty())
+        split(list)
     }
+}
+
+fn split(list: &str) -> impl Iterator<Item = &str> {
+    list.split(|c: char| c == ',' || c.is_whitespace()).filter(|name| !name.is_empty())
 }

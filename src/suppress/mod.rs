@@ -26,19 +26,19 @@ use memchr::memmem::{self, Finder};
 use crate::document::{BlockKind, Document};
 use crate::source::Span;
 
-use directive::Directive;
+use directive::Comment;
 
 pub use accepted::Accepted;
 pub use add::{Added, add_comments, add_comments_for};
-pub(crate) use directive::Kind;
+pub(crate) use directive::{Kind, Misspelt, WORDS};
 pub(crate) use lines::Age;
 pub use lines::{Lines, NoLines};
 
 /// Stands for every lint where names are given; also what no names mean.
 pub(crate) const ALL: &str = "all";
 
-/// What every comment of ours holds; made ready once, for it is looked for in every document with findings.
-static MARK: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("scrublint-"));
+/// What every comment of ours holds, with whatever capital; made ready once, for it is looked for in every document.
+static MARK: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("crublint"));
 
 /// What a document's comments and front matter leave out.
 #[derive(Debug, Default)]
@@ -47,6 +47,8 @@ pub struct Suppressions<'d> {
     by_name: BTreeMap<&'d str, Scopes>,
     /// The comments, and the front matter.
     statements: Vec<Statement<'d>>,
+    /// Comments that may have been meant to be one.
+    misspelt: Vec<Misspelt<'d>>,
 }
 
 /// A comment or the front matter: all that it says at once.
@@ -79,6 +81,8 @@ type Mention = (usize, usize);
 #[derive(Debug, Default)]
 struct Scopes {
     file: Vec<Mention>,
+    /// Whether those have been noted to be used: they all are, or none is.
+    file_used: Cell<bool>,
     /// Where it is switched off (`true`) and on again, in order.
     switches: Vec<(usize, bool, Mention)>,
     /// Single blocks, in order.
@@ -104,11 +108,18 @@ impl<'d> Suppressions<'d> {
             if at < after || in_code(document, at) {
                 continue;
             }
-            if let Some(directive) = Directive::parse(text, at) {
-                after = directive.span.end;
-                while blocks.next_if(|block| block.span().start < after).is_some() {}
-                let target = blocks.peek().map(|block| block.span());
-                found.state(directive.kind, directive.span, Some(directive.list), directive.reason, directive.names(), target);
+            match Comment::parse(text, at) {
+                Some(Comment::Directive(directive)) => {
+                    after = directive.span.end;
+                    while blocks.next_if(|block| block.span().start < after).is_some() {}
+                    let target = blocks.peek().map(|block| block.span());
+                    found.state(directive.kind, directive.span, Some(directive.list), directive.reason, directive.names(), target);
+                }
+                Some(Comment::Misspelt(misspelt)) => {
+                    after = misspelt.span.end;
+                    found.misspelt.push(misspelt);
+                }
+                None => {}
             }
         }
         found
@@ -145,6 +156,11 @@ impl<'d> Suppressions<'d> {
         self.by_name.is_empty()
     }
 
+    /// Whether there is nothing that could be judged.
+    pub(crate) fn is_silent(&self) -> bool {
+        self.is_empty() && self.misspelt.is_empty()
+    }
+
     /// Whether findings of this lint, which is in this category, are left out in any of `span`. Takes note of the names
     /// that they are left out for.
     #[must_use]
@@ -172,7 +188,13 @@ impl<'d> Suppressions<'d> {
         for &(statement, place) in &mentions {
             self.statements[statement].names[place].used.set(true);
         }
-        !mentions.is_empty()
+        let in_file = scopes().any(|scopes| !scopes.file.is_empty());
+        in_file || !mentions.is_empty()
+    }
+
+    /// Comments that may have been meant to leave something out, in order.
+    pub(crate) fn misspelt(&self) -> &[Misspelt<'d>] {
+        &self.misspelt
     }
 
     /// All that is said, the front matter first, then by place.
@@ -190,7 +212,10 @@ impl Scopes {
 
     /// What leaves something of `span` out: the file, a single block, or a switch within.
     fn reach(&self, span: Span, mentions: &mut Vec<Mention>) {
-        mentions.extend(&self.file);
+        // Any number of comments may stand for the file, and any number of findings in it.
+        if !self.file_used.replace(true) {
+            mentions.extend(&self.file);
+        }
         let block = self.blocks.partition_point(|(block, _)| block.end <= span.start);
         mentions.extend(self.blocks[block..].iter().take_while(|(block, _)| block.overlaps(span)).map(|&(_, mention)| mention));
         let switch = self.switches.partition_point(|&(at, ..)| at <= span.start);

@@ -100,6 +100,29 @@ fn other_comments_say_nothing() {
 }
 
 #[test]
+fn what_may_have_been_meant_for_this_program_is_told_from_what_is_not() {
+    let misspelt = |text: &str| Suppressions::find(&document(text)).misspelt().iter().map(|one| one.word.to_owned()).collect::<Vec<_>>();
+    for (comment, word) in [
+        ("<!-- scrublint-disabled byline -->", "disabled"),
+        ("<!--scrublint-disabel-->", "disabel"),
+        ("<!-- scrublint-disable-nextline: why -->", "disable-nextline"),
+        ("<!-- Scrublint-disable -->", "disable"),
+        ("<!-- scrublint_disable -->", "disable"),
+        ("<!-- scrublint: disable byline -->", "disable"),
+        ("<!-- scrublint --disable -->", "disable"),
+    ] {
+        assert_eq!(misspelt(&format!("{comment}\n\nOne\n")), [word], "{comment}");
+    }
+    for comment in
+        ["<!-- more -->", "<!-- scrublint -->", "<!-- scrublint- -->", "<!-- scrublints-disable -->", "`<!-- scrublint-disabel -->`"]
+    {
+        assert!(misspelt(&format!("{comment}\n\nOne\n")).is_empty(), "{comment}");
+    }
+    assert!(misspelt("One <!-- scrublint-disabel\n\nTwo <!-- more -->\n").is_empty(), "one that is never closed is no comment");
+    assert!(misspelt("```\n<!-- scrublint-disabel -->\n```\n").is_empty(), "code is code");
+}
+
+#[test]
 fn a_comment_that_was_left_open_does_not_take_the_end_of_the_next() {
     let text = "<!-- scrublint-disable\n\nOne\n\n<!-- scrublint-disable-next-line byline -->\nTwo\nThree\n";
     assert_eq!(covered(text, "byline"), ["Two"]);

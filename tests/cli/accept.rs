@@ -177,6 +177,20 @@ fn a_suppression_that_names_no_lint_is_corrected_on_request() {
 }
 
 #[test]
+fn a_suppression_that_is_misspelt_is_reported_and_corrected_on_request() {
+    let project = Project::new();
+    project.write("a.md", format!("<!-- scrublint-disable-nextline {LINT}: kept -->\n{ARTICLE}"));
+    project.check(&[]).exits(1).says("invalid-suppression").says("did you mean `scrublint-disable-next-line`?").says(LINT);
+    project.check(&["--fix", "--select", "invalid-suppression", "--unsafe-fixes"]).exits(0);
+    assert_eq!(project.read("a.md"), format!("<!-- scrublint-disable-next-line {LINT}: kept -->\n{ARTICLE}"));
+    project.check(&[]).exits(0);
+    for line in ["<!-- scrublint enable comments are in the handbook -->", "<!-- scrublint-report-start -->", "scrublint-disabel it is"] {
+        project.write("a.md", format!("{line}\n\n{CLEAN}"));
+        project.check(&[]).exits(0).lacks("invalid-suppression");
+    }
+}
+
+#[test]
 fn a_reason_is_asked_for_where_the_configuration_says_so() {
     let project = Project::new();
     project.write("a.md", format!("<!-- scrublint-disable-next-line {LINT} -->\n{ARTICLE}"));

@@ -154,6 +154,32 @@ fn many_different_lines() {
     }
 }
 
+/// As many names as a text of a megabyte holds.
+const NAMES: usize = 70_000;
+
+#[test]
+fn suppressions_of_tens_of_thousands_of_names() {
+    let prose = "The ferry sailed on Monday for the first time since May.\n";
+    let names = |from: usize| (from..from + NAMES).map(|number| format!("n{number}")).collect::<Vec<_>>().join(", ");
+    let comments = |word: &str| (0..NAMES).map(|number| format!("<!-- scrublint-{word} n{number} -->\n")).collect::<String>();
+    let leftovers = "Leave a Reply\n".repeat(NAMES / 2);
+    for text in [
+        format!("<!-- scrublint-disable {} -->\n\n{prose}", names(0)),
+        format!("<!-- scrublint-disable {} -->\n\n{prose}\n<!-- scrublint-enable {} -->\n", names(0), names(NAMES)),
+        format!("<!-- scrublint-disable byline -->\n{prose}\n{}", comments("enable")),
+        format!("{}\n{prose}", comments("disable-next-line")),
+        format!("{}\n{prose}", comments("disabel")),
+        format!("{}\n{prose}\n{leftovers}", "<!-- scrublint-disable-file comment-form -->\n".repeat(NAMES / 2)),
+        format!("<!-- scrublint-disable byline -->\n{}{prose}", "<!-- scrublint-enable comments -->\n".repeat(NAMES)),
+    ] {
+        let start = Instant::now();
+        let found = LINTER.check(&parse(text.as_str(), Format::Markdown)).diagnostics;
+        assert!(start.elapsed() < SOON, "{:?} for {text:.50}… and {} findings", start.elapsed(), found.len());
+        let longest = found.iter().map(|found| found.message.len()).max().unwrap_or_default();
+        assert!(longest < 1000, "a message of {longest} bytes is none");
+    }
+}
+
 #[test]
 fn front_matter_that_is_nested_without_end() {
     let bomb: String = (1..9).map(|level| format!("a{level}: &a{level} [{}]\n", vec![format!("*a{}", level - 1); 10].join(","))).collect();
