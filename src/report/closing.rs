@@ -83,7 +83,7 @@ impl Closing {
 
     fn found(&self, summary: &Summary) -> String {
         let all = counted(summary.files, "file");
-        let place = if self.files == summary.files { all.clone() } else { format!("{} of {all}", self.files) };
+        let place = if self.files == summary.files || self.files == 0 { all.clone() } else { format!("{} of {all}", self.files) };
         let findings = |count| counted(count, "finding");
         let found = match (summary.fixed, summary.findings) {
             (0, 0) if summary.files == 0 => "Nothing was checked".to_owned(),

@@ -136,7 +136,7 @@ fn a_baseline_that_is_missing_or_broken_stops_the_run() {
         assert_eq!((project.read("a.md"), project.read(BASELINE)), (ARTICLE.to_owned(), broken.to_owned()));
     }
     let run = project.check(&["--write-baseline=sub/none.toml"]).exits(2).complains("sub/none.toml");
-    assert!(!run.stdout.contains("in the baseline") && !run.stdout.contains("All clear"), "nothing was accepted: {run:#?}");
+    run.says("Found 1 finding in 1 file; 1 error.").lacks("in the baseline");
     project.check(&["--prune-baseline"]).exits(2).complains("no baseline is in use");
     project.check(&["--write-baseline", "-"]).exits(2).complains("standard input");
 }

@@ -39,8 +39,8 @@ pub(super) struct Session {
     files: usize,
     suppressed: usize,
     baselined: usize,
-    /// Of these, those that are yet to be written to a baseline.
-    unwritten: usize,
+    /// Parts that are yet to be written to a baseline, and the findings that they belong to.
+    unwritten: (usize, usize),
     /// Findings that comments were set above, and the files they are in.
     accepted: (usize, usize),
     /// There is a finding that fails the run, or a diff.
@@ -75,7 +75,7 @@ impl Session {
             files: 0,
             suppressed: 0,
             baselined: 0,
-            unwritten: 0,
+            unwritten: (0, 0),
             accepted: (0, 0),
             failing: false,
         })
@@ -158,8 +158,9 @@ impl Session {
         self.baselined += findings.checked.accepted.len();
         let mut accepts = false;
         if let Some(ledger) = &mut self.ledger {
-            self.unwritten += ledger.take(input, findings.document.as_ref(), findings.lines.as_ref(), &findings.checked);
+            self.unwritten.0 += ledger.take(input, findings.document.as_ref(), findings.lines.as_ref(), &findings.checked);
             accepts = ledger.accepts();
+            self.unwritten.1 += if accepts { findings.checked.diagnostics.len() } else { 0 };
         }
         self.fixes.add(&input.path, &findings.fixed);
         self.accepted.0 += findings.accepted;
@@ -204,13 +205,17 @@ impl Session {
         }
         match self.ledger.take().map(Ledger::finish).transpose() {
             Ok(notes) => {
-                self.baselined += self.unwritten;
+                self.baselined += self.unwritten.0;
+                self.unwritten = (0, 0);
                 notes.iter().flatten().for_each(|note| self.note(note));
             }
             Err(error) => self.error(None, &error.to_string())?,
         }
         let (suppressed, baselined) = (self.suppressed, self.baselined);
-        self.reports.finish(&Summary { files: self.files, suppressed, baselined, fixed, ..self.tally.summary() }, false)?;
+        let mut summary = Summary { files: self.files, suppressed, baselined, fixed, ..self.tally.summary() };
+        // What could not be accepted has been found all the same.
+        summary.findings += self.unwritten.1;
+        self.reports.finish(&summary, false)?;
         let machines = self.reports.machine_is_listening();
         let mut out = if self.output.to_stderr || machines { Outlet::stderr() } else { Outlet::stdout() };
         if self.output.fix_only && !self.output.quiet && !machines {
