@@ -2,13 +2,15 @@
 //!
 //! Joiners stay where a script or an emoji needs them, break marks where words have no spaces, direction marks in text
 //! that has right-to-left letters; embeddings and isolates there only where each is closed. What may be half of a
-//! character that was read in the wrong encoding stays too: it is wanted for the way back.
+//! character that was read in the wrong encoding stays too: it is wanted for the way back. An escape sequence of a terminal is
+//! one thing: it goes as a whole or stays, and an ESC that begins none is not certain to be residue; nor is a shift between
+//! character sets. A text in an encoding of such shifts is left alone.
 
 use crate::check::{Context, Finding};
 use crate::diagnostic::Edit;
 use crate::document::BlockKind;
 use crate::lint::Applicability;
-use crate::source::Span;
+use crate::source::{Encoding, Span};
 
 use super::inline_code::InlineCode;
 
@@ -17,18 +19,30 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
     if !controls && !may_hold(cx.document.text()) {
         return;
     }
+    if controls && Encoding::find_stateful(cx.document.text().as_bytes()).is_some() {
+        return;
+    }
     for (index, block) in cx.blocks().iter().enumerate() {
         let text = cx.text(index);
         if !matches!(block.kind, BlockKind::Text | BlockKind::TableRow) || !controls && !may_hold(text) {
             continue;
         }
         let strays = strays(text);
-        let Some(first) = strays.first().and_then(|span| text[span.range()].chars().next()) else { continue };
-        let words = format!("{} invisible, the first U+{:04X}", strays.len(), u32::from(first));
         let start = block.span().start;
         let edit = |span: Span| Edit { span: Span::new(start + span.start, start + span.end), new_text: String::new() };
-        out.push(Finding::repair(cx.lint, index, Applicability::Safe, strays.into_iter().map(edit).collect(), words));
+        for (fix, spans) in [(Applicability::Safe, strays.certain), (Applicability::Unsafe, strays.likely)] {
+            let Some(first) = spans.first().and_then(|span| text[span.range()].chars().next()) else { continue };
+            let words = format!("{} invisible, the first U+{:04X}", spans.len(), u32::from(first));
+            out.push(Finding::repair(cx.lint, index, fix, spans.into_iter().map(edit).collect(), words));
+        }
     }
+}
+
+/// The places of the characters that go, in order.
+#[derive(Default)]
+struct Strays {
+    certain: Vec<Span>,
+    likely: Vec<Span>,
 }
 
 /// Whether a text holds a control character; by stretches, each without a branch, since nearly none does.
@@ -47,10 +61,10 @@ fn may_hold(text: &str) -> bool {
     })
 }
 
-/// The places of the characters that go, in order.
-fn strays(text: &str) -> Vec<Span> {
+fn strays(text: &str) -> Strays {
     let right_to_left = text.chars().any(is_right_to_left);
     let mut strays = Vec::new();
+    let mut likely = Vec::new();
     // Embeddings and isolates that nothing has closed so far.
     let mut open: Vec<(char, Span)> = Vec::new();
     let mut code = InlineCode::of(text);
@@ -61,6 +75,17 @@ fn strays(text: &str) -> Vec<Span> {
         let span = Span::new(at, at + c.len_utf8());
         match c {
             _ if c.is_ascii() && !c.is_ascii_control() => {}
+            '\u{1B}' => {
+                let sequence = Escape::at(text, at);
+                let end = sequence.map_or(span.end, |sequence| at + sequence.len);
+                while chars.next_if(|&(next, _)| next < end).is_some() {}
+                if !code.holds(at) {
+                    let places = if sequence.is_some_and(|sequence| sequence.only_looks) { &mut strays } else { &mut likely };
+                    places.push(Span::new(at, end));
+                }
+            }
+            '\u{E}' | '\u{F}' if !code.holds(at) => likely.push(span),
+            '\u{E}' | '\u{F}' => {}
             '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' if right_to_left && !code.holds(at) => {
                 let closes = match c {
                     '\u{202C}' => Some('\u{202A}'..='\u{202E}'),
@@ -82,7 +107,39 @@ fn strays(text: &str) -> Vec<Span> {
         strays.extend(open.into_iter().map(|(_, span)| span));
         strays.sort_unstable();
     }
-    strays
+    Strays { certain: strays, likely }
+}
+
+/// An escape sequence that tells a terminal something.
+#[derive(Debug, Clone, Copy)]
+struct Escape {
+    len: usize,
+    /// It says how text looks: colours, bold. Others move the cursor or name a window, and may stand in place of text.
+    only_looks: bool,
+}
+
+/// The longest escape sequence that is read, in bytes.
+const LONGEST_ESCAPE: usize = 200;
+
+impl Escape {
+    /// The sequence that begins with the ESC at `at`.
+    fn at(text: &str, at: usize) -> Option<Self> {
+        let window = &text.as_bytes()[at + 1..text.len().min(at + LONGEST_ESCAPE)];
+        match window {
+            [b'(', b'B', ..] => Some(Self { len: 3, only_looks: true }),
+            [b'[', rest @ ..] => {
+                let parameters = rest.iter().take_while(|b| matches!(b, 0x20..=0x3F)).count();
+                let end = rest.get(parameters).filter(|b| matches!(b, 0x40..=0x7E))?;
+                Some(Self { len: 3 + parameters, only_looks: matches!(end, b'm' | b'K') })
+            }
+            [b']', rest @ ..] => {
+                let end = memchr::memchr2(0x07, 0x1B, rest)?;
+                let len = if rest[end] == 0x07 { end + 3 } else { rest.get(end + 1).filter(|&&b| b == b'\\').map(|_| end + 4)? };
+                Some(Self { len, only_looks: false })
+            }
+            _ => None,
+        }
+    }
 }
 
 fn is_stray(c: char, before: Option<char>, after: Option<char>, right_to_left: bool) -> bool {
@@ -125,8 +182,27 @@ mod tests {
     use super::*;
 
     fn without(text: &str) -> String {
-        let gone: Vec<usize> = strays(text).into_iter().map(|span| span.start).collect();
-        text.char_indices().filter(|(at, _)| !gone.contains(at)).map(|(_, c)| c).collect()
+        without_these(text, &strays(text).certain)
+    }
+
+    fn without_these(text: &str, gone: &[Span]) -> String {
+        text.char_indices().filter(|&(at, _)| !gone.iter().any(|span| span.range().contains(&at))).map(|(_, c)| c).collect()
+    }
+
+    #[test]
+    fn escape_sequences_go_as_a_whole_or_not_at_all() {
+        assert_eq!(without("a \u{1B}[1;31mred\u{1B}[0m\u{1B}[K and \u{1B}[1mbold\u{1B}(B\u{1B}[m one"), "a red and bold one");
+        for (text, likely) in [
+            ("a \u{1B} b", "a  b"),
+            ("a \u{1B}[31", "a [31"),
+            ("\u{1B}$BEO", "$BEO"),
+            ("a \u{E}b\u{F}", "a b"),
+            ("a \u{1B}[2Jb \u{1B}]0;quay\u{7} c \u{1B}]0;quay\u{1B}\\ d", "a b  c  d"),
+        ] {
+            assert_eq!(without(text), text);
+            assert_eq!(without_these(text, &strays(text).likely), likely);
+        }
+        assert_eq!(without("`\u{1B}[1m` and\u{7}"), "`\u{1B}[1m` and");
     }
 
     #[test]

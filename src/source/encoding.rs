@@ -5,6 +5,8 @@
 
 use super::{DecodeError, EncodeError};
 
+mod stateful;
+
 /// An encoding that texts can be read and written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Encoding(Kind);
@@ -86,6 +88,12 @@ impl Encoding {
             [0xFE, 0xFF, ..] => Some(Self::UTF_16BE),
             _ => None,
         }
+    }
+
+    /// Where a file that is valid UTF-8 first changes to the characters of an encoding that cannot be written back piece by piece,
+    /// and that encoding's name.
+    pub(crate) fn find_stateful(file: &[u8]) -> Option<(usize, &'static str)> {
+        stateful::find(file)
     }
 
     /// Its name in the Encoding Standard.

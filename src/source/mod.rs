@@ -55,6 +55,14 @@ pub enum DecodeError {
         /// The encoding's name.
         encoding: &'static str,
     },
+    /// The bytes change to the characters of an encoding in which what a byte means depends on those before.
+    #[error("the bytes at offset {at} are {encoding}, which cannot be written back byte for byte")]
+    Stateful {
+        /// Offset in bytes from the start of the file.
+        at: usize,
+        /// The encoding's name.
+        encoding: &'static str,
+    },
     /// What should be a string in a JSON record is none.
     #[error("there is no JSON string at offset {at}")]
     NotAString {
@@ -92,7 +100,8 @@ impl Text {
     /// Decodes UTF-8, with or without a byte-order mark, and UTF-16 with one.
     ///
     /// # Errors
-    /// [`DecodeError::Nul`] if there is a NUL byte anywhere, else the first byte that belongs to no character.
+    /// [`DecodeError::Nul`] if there is a NUL byte anywhere, else [`DecodeError::Stateful`] if it is ISO-2022 or HZ, else the first
+    /// byte that belongs to no character.
     pub fn decode(bytes: Vec<u8>) -> Result<Self, DecodeError> {
         Self::decode_with(bytes, None)
     }
@@ -113,6 +122,9 @@ impl Text {
                 Some(encoding) if encoding.has_nul_bytes() => Self::transcoded(&bytes, encoding, 0),
                 _ => Err(DecodeError::Nul { at }),
             };
+        }
+        if let Some((at, encoding)) = Encoding::find_stateful(&bytes) {
+            return Err(DecodeError::Stateful { at, encoding });
         }
         let origin = Origin::detect(&bytes);
         let mut content = match (String::from_utf8(bytes), legacy) {

@@ -177,6 +177,28 @@ fn a_pipe_keeps_the_encoding() {
 }
 
 #[test]
+fn clause_01_encodings_with_a_state_are_an_error_and_not_touched() {
+    for (bytes, encoding) in [
+        (&b"\x1B$B>.$5$JEO$7A%$O7nMKF|$+$i$U$?$?$SAv$C$F$$$k!#\x1B(B"[..], "ISO-2022-JP"),
+        (b"\x1B$)C\x0E\x40\x5B\x40\x3A\x0F", "ISO-2022-KR"),
+        (b"~{P!6ILVTWT4SSO;~}", "HZ-GB-2312"),
+    ] {
+        let project = Project::new();
+        let text = [ARTICLE.as_bytes(), bytes, b"\n"].concat();
+        project.write("a.md", &text);
+        let offset = ARTICLE.len();
+        let named = format!("the bytes at offset {offset} are {encoding}");
+        project.check(&["--fix", "--unsafe-fixes", "a.md"]).exits(2).complains(&named).complains("convert the file to UTF-8 first");
+        project.check(&["--fix", "--encoding", "shift_jis", "a.md"]).exits(2).complains(&named);
+        assert!(project.bytes("a.md") == text, "{encoding}");
+    }
+    // Escapes of a terminal are no encoding.
+    let project = Project::new();
+    project.write("a.md", format!("{ARTICLE}\nThe \x1B[1mbold\x1B(B\x1B[m one.\n"));
+    project.check(&["--fix", "a.md"]).exits(0);
+}
+
+#[test]
 fn the_configuration_names_encodings_by_folder() {
     let project = Project::new();
     project.write("old/scrublint.toml", "encoding = 'windows-1252'\n");

@@ -18,6 +18,13 @@ fn the_first_byte_that_is_not_utf_8_is_named() {
 }
 
 #[test]
+fn encodings_that_look_like_utf_8_are_no_text() {
+    assert_eq!(error(b"Tea: \x1B$BCc\x1B(B"), DecodeError::Stateful { at: 5, encoding: "ISO-2022-JP" });
+    let coloured = "the \x1B[1mbold\x1B[0m one";
+    assert_eq!(Text::decode(coloured.as_bytes().to_vec()).expect("text").as_str(), coloured);
+}
+
+#[test]
 fn offsets_are_those_of_the_file_with_its_byte_order_mark() {
     assert_eq!(error(b"\xEF\xBB\xBFcaf\xE9"), DecodeError::InvalidUtf8 { at: 6, byte: 0xE9 });
     assert_eq!(error(b"\xEF\xBB\xBFa\0"), DecodeError::Nul { at: 4 });
