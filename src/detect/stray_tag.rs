@@ -1,7 +1,8 @@
 //! `stray-tag`: tags of HTML that a scraper left in the text.
 //!
 //! Only names of HTML count, and only tags that nobody writes as words: closing tags, tags with attributes, tags that are
-//! closed in the same block, line breaks. Markdown may hold HTML by right, so that there only a closing tag that nothing
+//! closed in the same block, line breaks. A tag that carries meaning (a raised figure, a deletion, a table's cell, code) is
+//! reported and stays: without it `10<sup>6</sup>` is another number. Markdown may hold HTML by right, so that there only a closing tag that nothing
 //! opens and the markup of word processors are residue, and the fix is not certain. Where the text is about markup, all stays.
 
 use rustc_hash::FxHashMap;
@@ -70,6 +71,13 @@ const BLOCK: &[&str] = &[
     "video",
 ];
 
+/// Elements without which the text says something else: figures that are raised, words that are struck out or quoted, code. Their
+/// tags stay.
+const MEANT: &[&str] = &["code", "del", "ins", "kbd", "q", "s", "samp", "strike", "sub", "sup", "tt", "var"];
+
+/// Elements of a table, whose cells say what they say by their places: their tags are not certain to go.
+const TABLE: &[&str] = &["table", "tbody", "td", "tfoot", "th", "thead", "tr"];
+
 /// What a text about markup says.
 const SUBJECTS: &[&str] =
     &["HTML", " html ", "XML", "markup", "Markdown", "CSS", "JSX", "DOM", "PHP", "JavaScript", "TypeScript", " React ", "Angular"];
@@ -85,7 +93,6 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
         return;
     }
     let markdown = cx.document.format() == Format::Markdown;
-    let fix = if markdown { Applicability::Unsafe } else { Applicability::Safe };
     let mut open: FxHashMap<&str, usize> = FxHashMap::default();
     for (index, tags) in tagged {
         let text = cx.text(index);
@@ -93,10 +100,19 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
         let closed: Vec<bool> = if markdown { orphans(&tags, &mut open) } else { closed(&tags) };
         let stray =
             tags.iter().zip(closed).filter(|(tag, closed)| if markdown { *closed || tag.is_office() } else { *closed || tag.is_sure() });
-        let edits: Vec<Edit> = stray.map(|(tag, _)| tag.removal(text, start)).collect();
-        if let Some(Edit { span, .. }) = edits.first() {
-            let words = format!("“{}” is a tag of HTML", cx.document.slice(*span));
-            out.push(Finding::repair(cx.lint, index, fix, edits, words));
+        let stray: Vec<&Tag<'_>> = stray.map(|(tag, _)| tag).collect();
+        let fix_of = |tag: &Tag<'_>| match tag.fix() {
+            Applicability::Safe if markdown => Applicability::Unsafe,
+            fix => fix,
+        };
+        for fix in [Applicability::Safe, Applicability::Unsafe, Applicability::None] {
+            let alike: Vec<&Tag<'_>> = stray.iter().copied().filter(|tag| fix_of(tag) == fix).collect();
+            let Some(first) = alike.first() else { continue };
+            let words = format!("“{}” is a tag of HTML", &text[first.start..first.end]);
+            out.push(match fix {
+                Applicability::None => Finding::report(cx.lint, index, words),
+                _ => Finding::repair(cx.lint, index, fix, removals(text, &alike, start), words),
+            });
         }
     }
 }
@@ -156,13 +172,37 @@ impl Tag<'_> {
         self.name.eq_ignore_ascii_case("o:p") || self.name.eq_ignore_ascii_case("font") || self.attributes.contains("mso-")
     }
 
-    /// What takes it out, leaving a space where two words would touch.
-    fn removal(&self, text: &str, block: usize) -> Edit {
-        let breaks = BLOCK.iter().any(|name| name.eq_ignore_ascii_case(self.name));
-        let solid = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace() && c != '<' && c != '>');
-        let apart = breaks && solid(text[..self.start].chars().next_back()) && solid(text[self.end..].chars().next());
-        Edit { span: Span::new(block + self.start, block + self.end), new_text: if apart { " ".to_owned() } else { String::new() } }
+    fn is_one_of(&self, names: &[&str]) -> bool {
+        names.iter().any(|name| name.eq_ignore_ascii_case(self.name))
     }
+
+    /// The most that may be done about it.
+    fn fix(&self) -> Applicability {
+        if self.is_one_of(MEANT) {
+            Applicability::None
+        } else if self.is_one_of(TABLE) {
+            Applicability::Unsafe
+        } else {
+            Applicability::Safe
+        }
+    }
+}
+
+/// What takes the tags out of a text; of several that touch the first leaves a space where two words would touch that one of them
+/// had kept apart.
+fn removals(text: &str, tags: &[&Tag<'_>], block: usize) -> Vec<Edit> {
+    let solid = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace());
+    let mut edits = Vec::with_capacity(tags.len());
+    for touching in tags.chunk_by(|tag, next| tag.end == next.start) {
+        let before = touching.first().and_then(|first| text[..first.start].chars().next_back());
+        let after = touching.last().and_then(|last| text[last.end..].chars().next());
+        let mut apart = solid(before) && solid(after) && touching.iter().any(|tag| tag.is_one_of(BLOCK));
+        for tag in touching {
+            let new_text = if std::mem::take(&mut apart) { " ".to_owned() } else { String::new() };
+            edits.push(Edit { span: Span::new(block + tag.start, block + tag.end), new_text });
+        }
+    }
+    edits
 }
 
 /// Of each tag whether it opens without attributes and the same text closes it.
@@ -216,6 +256,34 @@ mod tests {
         let text =
             "<p>The <strong>ferry</strong> sails<br/>at <a href=\"/nine\" class='x'>nine</a>.</p>\n<div class=\"ad\">Nobody waits.</div>\n";
         assert_eq!(fixed(text, Applicability::Safe), "The ferry sails at nine.\nNobody waits.\n");
+    }
+
+    #[test]
+    fn words_that_a_tag_kept_apart_stay_apart() {
+        for (text, without) in [
+            ("<p>The first boat.</p><p>The second one.</p>\n", "The first boat. The second one.\n"),
+            ("<ul><li>One bell</li><li><b>Two</b> oars</li></ul>\n", "One bell Two oars\n"),
+            ("She wrote<br/>three lines</div> <div class=\"a\">of verse.</div>\n", "She wrote three lines of verse.\n"),
+            ("5<a href=\"/x\">th</a></b> boat<br>\n", "5th boat\n"),
+        ] {
+            assert_eq!(fixed(text, Applicability::Safe), without);
+        }
+    }
+
+    #[test]
+    fn tags_that_carry_meaning_stay() {
+        for text in [
+            "Of 3 x 10<sup>6</sup> people 2<sup>1</sup>/<sub>2</sub> know that E=mc<sup>2</sup>.\n",
+            "The jury found him <del>not</del> guilty, at <s>$40</s> <ins>$30</ins> <strike>each</strike>.\n",
+            "He said <q>no</q>, and typed <code>&amp;</code> and <kbd class=\"k\">Enter</kbd>.\n",
+        ] {
+            assert_eq!(fixed(text, Applicability::Unsafe), text);
+        }
+        let row = "<table class=\"a\"><tr><td>1743</td><td>12</td></tr><tr><td>1744</td><td>13</td></tr></table>\n";
+        assert_eq!(fixed(row, Applicability::Safe), row);
+        assert_eq!(fixed(row, Applicability::Unsafe), "1743 12 1744 13\n");
+        let beside = "<p>It weighs 10<sup>6</sup> stone.</p>\n";
+        assert_eq!(fixed(beside, Applicability::Safe), "It weighs 10<sup>6</sup> stone.\n");
     }
 
     #[test]
