@@ -1,7 +1,10 @@
 //! `shortcode`: what a content management system should have replaced: `[caption …]`, `[/vc_row]`, `{{ … }}`.
 //!
 //! Only known names count, and a name that is also a word ("video", "gallery") only with attributes or beside its closing
-//! tag. The words between an opening and a closing tag stay; an address between them goes with them.
+//! tag. What stands between an opening and a closing tag stays, be it words or an address. A tag that itself holds an address or
+//! words for readers may be the only place that has them: that one and its closing tag are not certain to go.
+
+use std::collections::BTreeSet;
 
 use crate::check::{Context, Finding};
 use crate::diagnostic::Edit;
@@ -76,24 +79,37 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
         return;
     }
     let mut about_templates = None;
+    // The names of opening tags so far that hold what readers may miss.
+    let mut carriers = BTreeSet::new();
     for (index, block) in cx.blocks().iter().enumerate() {
         if !matches!(block.kind, BlockKind::Text | BlockKind::TableRow) {
             continue;
         }
         let text = cx.text(index);
-        let mut spans = shortcodes(text);
+        let Found { mut certain, likely } = shortcodes(text, &mut carriers);
         if braces {
-            spans.extend(placeholders(text));
-            spans.sort_unstable();
+            certain.extend(placeholders(text));
+            certain.sort_unstable();
         }
-        if spans.is_empty() || *about_templates.get_or_insert_with(|| is_about(cx.document, SUBJECTS)) {
+        let nothing = certain.is_empty() && likely.is_empty();
+        if nothing || *about_templates.get_or_insert_with(|| is_about(cx.document, SUBJECTS)) {
             continue;
         }
-        let words = format!("“{}” was to be replaced by the site", &text[spans[0].range()]);
         let start = block.span().start;
         let edit = |span: Span| Edit { span: Span::new(start + span.start, start + span.end), new_text: String::new() };
-        out.push(Finding::repair(cx.lint, index, Applicability::Safe, spans.into_iter().map(edit).collect(), words));
+        for (fix, spans) in [(Applicability::Safe, certain), (Applicability::Unsafe, likely)] {
+            let Some(first) = spans.first() else { continue };
+            let words = format!("“{}” was to be replaced by the site", &text[first.range()]);
+            out.push(Finding::repair(cx.lint, index, fix, spans.into_iter().map(edit).collect(), words));
+        }
     }
+}
+
+/// What goes of the shortcodes of a text, in order and disjoint.
+#[derive(Debug, Default)]
+struct Found {
+    certain: Vec<Span>,
+    likely: Vec<Span>,
 }
 
 /// A tag of a shortcode.
@@ -104,25 +120,29 @@ struct Tag<'a> {
     closing: bool,
     /// It has attributes, or a name that is no word.
     sure: bool,
+    /// Its attributes hold an address or words for readers.
+    carries: bool,
 }
 
-/// What goes of the shortcodes of a text, in order and disjoint.
-fn shortcodes(text: &str) -> Vec<Span> {
+/// The shortcodes of a text; `carriers` are the names of those above it that carry something, and become those below.
+fn shortcodes<'a>(text: &'a str, carriers: &mut BTreeSet<&'a str>) -> Found {
     let mut code = InlineCode::of(text);
     let tags: Vec<Tag<'_>> =
         memchr::memchr_iter(b'[', text.as_bytes()).filter_map(|at| tag(text, at)).filter(|tag| !code.holds(tag.span.start)).collect();
-    let mut spans: Vec<Span> = Vec::new();
+    let mut found = Found::default();
     for (place, tag) in tags.iter().enumerate() {
         let closes = |next: &&Tag<'_>| next.closing && next.name.eq_ignore_ascii_case(tag.name);
         let closer = tags.get(place + 1).filter(closes).filter(|_| !tag.closing);
         if !tag.sure && !tag.closing && closer.is_none() {
             continue;
         }
-        let between = closer.map(|closer| Span::new(tag.span.end, closer.span.start));
-        let address = between.filter(|between| is_address(&text[between.range()]));
-        spans.push(Span::new(tag.span.start, address.map_or(tag.span.end, |address| address.end)));
+        if tag.carries {
+            carriers.insert(tag.name);
+        }
+        let likely = tag.carries || tag.closing && carriers.contains(tag.name);
+        if likely { &mut found.likely } else { &mut found.certain }.push(tag.span);
     }
-    spans
+    found
 }
 
 fn tag(text: &str, start: usize) -> Option<Tag<'_>> {
@@ -145,12 +165,21 @@ fn tag(text: &str, start: usize) -> Option<Tag<'_>> {
     let reference = matches!(bytes.get(end), Some(b'[' | b':')) || start > 0 && matches!(bytes[start - 1], b'!' | b']' | b'\\');
     let link = bytes.get(end) == Some(&b'(') || !sure && !closing && reference;
     let well_formed = attributes.is_empty() || attributes.starts_with(' ') && (attributes.contains('=') || attributes.contains("://"));
-    (well_formed && !link).then_some(Tag { span: Span::new(start, end), name, closing, sure })
+    (well_formed && !link).then_some(Tag { span: Span::new(start, end), name, closing, sure, carries: carries(attributes) })
 }
 
-fn is_address(text: &str) -> bool {
-    let text = text.trim();
-    (text.starts_with("http://") || text.starts_with("https://")) && !text.contains(char::is_whitespace)
+/// Whether attributes hold an address, the name of a file or words for readers.
+fn carries(attributes: &str) -> bool {
+    let is_file = |value: &str| {
+        let ending = value.rsplit_once('.').map_or("", |(_, ending)| ending);
+        (2..=4).contains(&ending.len())
+            && ending.starts_with(|c: char| c.is_ascii_alphabetic())
+            && ending.bytes().all(|b| b.is_ascii_alphanumeric())
+    };
+    let mut values = attributes.split(['=', ' ', '"', '\'', '“', '”', '″']);
+    attributes.contains("://")
+        || [" caption=", " text=", " heading=", " href=", " url=", " link=", " src="].iter().any(|name| attributes.contains(name))
+        || values.any(|value| value.starts_with("www.") || value.starts_with('/') && value.len() > 1 || is_file(value))
 }
 
 /// The placeholders of a text: a path of names between double braces.
@@ -177,7 +206,8 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<&str> {
-        shortcodes(text).into_iter().chain(placeholders(text)).map(|span| &text[span.range()]).collect()
+        let certain = shortcodes(text, &mut BTreeSet::new()).certain;
+        certain.into_iter().chain(placeholders(text)).map(|span| &text[span.range()]).collect()
     }
 
     #[test]
@@ -186,9 +216,24 @@ mod tests {
             found("[caption id=\"a_1\" width=\"300\"]The quay[/caption] in May"),
             ["[caption id=\"a_1\" width=\"300\"]", "[/caption]"]
         );
-        assert_eq!(found("[embed]https://video.example/1[/embed]"), ["[embed]https://video.example/1", "[/embed]"]);
+        assert_eq!(found("[embed]https://video.example/1[/embed]"), ["[embed]", "[/embed]"]);
         assert_eq!(found("[vc_row][vc_column width='1/2']Text[/vc_column][/vc_row]").len(), 4);
         assert_eq!(found("by {{ post.author }}, {{title}}"), ["{{ post.author }}"]);
+    }
+
+    #[test]
+    fn what_holds_an_address_or_words_is_not_certain() {
+        for text in [
+            "[audio mp3=\"bell.mp3\"][/audio]",
+            "[button url=\"https://boats.example/buy\"]Buy[/button]",
+            "[vimeo https://video.example/12]",
+            "[video src='/film.webm']",
+            "[caption id=\"a_1\" caption=\"The quay in May\"]",
+        ] {
+            assert_eq!(found(text), [""; 0], "{text}");
+            assert!(!shortcodes(text, &mut BTreeSet::new()).likely.is_empty(), "{text}");
+        }
+        assert_eq!(found("[gallery ids=\"1,2\" size=\"0.75\"] [/button]"), ["[gallery ids=\"1,2\" size=\"0.75\"]", "[/button]"]);
     }
 
     #[test]
