@@ -103,13 +103,13 @@ fn clause_01_what_cannot_be_written_back_as_it_was_is_not_touched() {
 fn clause_01_a_replacement_that_the_encoding_does_not_have_is_not_made() {
     let project = Project::new();
     let text = format!("{ARTICLE}\nThe caf\u{e9} by the pier sells tea &amp; cakes with a small &hearts; of sugar on each of them.\n");
-    project.write("a.md", encoded("windows-1252", &text));
-    project.write("b.md", encoded("windows-1252", &text.replace("&hearts;", "&eacute;")));
-    let before = project.bytes("a.md");
-    project.check(&["--fix", "--encoding", "windows-1252"]).exits(2).complains("a.md: cannot be written: `♥` (U+2665)");
-    project.check(&["--diff", "--encoding", "windows-1252", "a.md"]).exits(2).complains("windows-1252");
-    assert!(project.bytes("a.md") == before);
-    assert!(!project.bytes("b.md").contains(&b';'), "the other file went on");
+    project.write("a.txt", encoded("windows-1252", &text));
+    project.write("b.txt", encoded("windows-1252", &text.replace("&hearts;", "&eacute;")));
+    let before = project.bytes("a.txt");
+    project.check(&["--fix", "--unsafe-fixes", "--encoding", "windows-1252"]).exits(2).complains("a.txt: cannot be written: `♥` (U+2665)");
+    project.check(&["--diff", "--unsafe-fixes", "--encoding", "windows-1252", "a.txt"]).exits(2).complains("windows-1252");
+    assert!(project.bytes("a.txt") == before);
+    assert!(!project.bytes("b.txt").contains(&b';'), "the other file went on");
 }
 
 #[test]

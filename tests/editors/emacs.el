@@ -55,7 +55,7 @@
 (apply #'eglot (eglot--guess-contact))
 (flymake-start)
 (wait-for "findings" (lambda () (= (length (flymake-diagnostics)) 4)))
-(expect '("🚢 Skip to content" "&amp;" "Leave a Reply" "Your email address will not be published.") (texts) "places")
+(expect '("🚢 Skip to content" "&amp;eacute;" "Leave a Reply" "Your email address will not be published.") (texts) "places")
 
 (let* ((actions (eglot-code-actions (point-min) (1+ (point-min)) "quickfix"))
        (fix (cl-find-if (lambda (action) (string-prefix-p "Remove this line" (plist-get action :title))) actions)))

@@ -20,7 +20,7 @@ LIMIT = float(os.environ.get("SCRUBLINT_KEYSTROKE_LIMIT", "250"))
 ARTICLE, QUICK_FIX, FIX_ALL = (
     (HERE / "articles" / name).read_bytes().decode() for name in ("as-scraped.md", "quick-fix.md", "fix-all.md")
 )
-FOUND = ["🚢 Skip to content", "&amp;", "Leave a Reply", "Your email address will not be published."]
+FOUND = ["🚢 Skip to content", "&amp;eacute;", "Leave a Reply", "Your email address will not be published."]
 
 
 @pytest_lsp.fixture(

@@ -12,7 +12,7 @@ fn marks<'a>(text: &'a str, diagnostics: &'a [Value], utf8: bool) -> Vec<(&'a st
 
 const FOUND: [(&str, &str); 4] = [
     ("skip-link", "\u{1F6A2} Skip to content"),
-    ("html-entity", "&amp;"),
+    ("html-entity", "&amp;eacute;"),
     ("comment-form", "Leave a Reply"),
     ("comment-form", "Your email address will not be published."),
 ];

@@ -81,9 +81,14 @@ fn named(name: &str) -> Option<&'static str> {
     None
 }
 
-/// Whether a character cannot be taken for markup, nor change a line.
+/// Whether a character cannot be taken for markup, nor change a line or the direction of one, and stands for itself.
 fn is_plain(c: char) -> bool {
-    !c.is_control() && (!c.is_ascii_punctuation() || matches!(c, '&' | '\'' | '"' | ',' | '?' | '%' | ';' | '/' | '@'))
+    let steers = matches!(c, '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFF9}'..='\u{FFFD}');
+    let no_character = u32::from(c) & 0xFFFE == 0xFFFE || matches!(c, '\u{FDD0}'..='\u{FDEF}');
+    !c.is_control()
+        && !steers
+        && !no_character
+        && (!c.is_ascii_punctuation() || matches!(c, '&' | '\'' | '"' | ',' | '?' | '%' | ';' | '/' | '@'))
 }
 
 #[cfg(test)]
@@ -117,6 +122,16 @@ mod tests {
             [read("&#129;"), read("&#xD800;"), read("&#99999999999;"), read("&#10;"), read("&;"), read("&amp")],
             [None, None, None, None, None, None]
         );
+    }
+
+    #[test]
+    fn what_is_no_character_or_steers_the_text_is_none() {
+        for text in
+            ["&#xFFFF;", "&#x1FFFE;", "&#xFDD0;", "&#0;", "&#7;", "&#xDFFF;", "&#x202E;", "&#8232;", "&#xFFFD;", "&Tab;", "&NewLine;"]
+        {
+            assert_eq!(read(text), None, "{text}");
+        }
+        assert_eq!(read("&#x1F600;"), Some(("😀".into(), false)));
     }
 
     #[test]
