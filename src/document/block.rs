@@ -10,7 +10,7 @@ pub enum BlockKind {
     Text,
     /// A row of a pipe table.
     TableRow,
-    /// Fenced code with its fences: never matched, never edited.
+    /// Code, with its fences or tags: never matched, never edited. Fenced, indented in Markdown, in `<pre>` and its like, or a formula.
     Code,
     /// A line of rules, stars or dashes and nothing else.
     Rule,

@@ -1,16 +1,20 @@
 //! From text to a document: blocks with facts, runs, zones and a title.
 //!
 //! A line is a block unless it continues a sentence. Holds always: blocks are in order and disjoint, none is blank, each
-//! lies on whole lines of the text; front matter is no block; fenced code is one block that nothing matches. Every line
+//! lies on whole lines of the text; front matter is no block; code is one block that nothing matches. Every line
 //! that is in no block is blank, front matter, or nothing but comments of the markup.
 
+pub(crate) mod backticks;
 mod block;
 mod chunk;
+mod code;
 mod dates;
 mod facts;
 mod front_matter;
 mod furniture;
 mod layout;
+mod lines;
+mod marks;
 mod parse;
 mod runs;
 mod shape;

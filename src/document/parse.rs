@@ -1,12 +1,15 @@
-//! Lines into blocks: marks, fences, tables, and which lines continue the one above.
+//! Lines into blocks: marks, code, tables, and which lines continue the one above.
 //!
-//! One pass, linear. Indentation is no code: one dump scraper indents everything. A comment of the markup is no part of the
-//! article and makes no block, so that a text with suppressions is judged like the same text without.
+//! One pass, linear. A comment of the markup is no part of the article and makes no block, so that a text with suppressions is
+//! judged like the same text without.
 
 use crate::lint::format::{TokenHash, fold_onto, key_len, strip_leading_symbols};
 use crate::source::{Span, Text};
 
-use super::block::{Block, BlockKind, Heading, Marks, Place};
+use super::block::{Block, BlockKind, Heading, Marks};
+use super::code::Code;
+use super::lines::{self, Line, Lines};
+use super::marks::strip_marks;
 use super::tokens::{self, Token};
 use super::{Format, facts};
 
@@ -16,41 +19,6 @@ const WRAPPED_LINE: usize = 45;
 const WRAP_WIDTHS: std::ops::RangeInclusive<usize> = 50..=100;
 /// Fewest lines that have to look wrapped before a document counts as hard-wrapped.
 const FEWEST_WRAPPED: usize = 4;
-
-/// The lines of a text from an offset on; each is put together when it is asked for.
-#[derive(Clone, Copy)]
-struct Lines<'a> {
-    text: &'a str,
-    /// For each of them its text without white space around it.
-    texts: &'a [Place],
-}
-
-impl<'a> Lines<'a> {
-    fn get(&self, line: usize) -> Option<Line<'a>> {
-        let span = self.texts.get(line)?.span();
-        Some(Line { span, text: &self.text[span.range()] })
-    }
-
-    /// The lines from this one on.
-    fn from(mut self, line: usize) -> Self {
-        self.texts = &self.texts[line..];
-        self
-    }
-
-    /// Their texts without white space around them.
-    fn texts(&self) -> impl Iterator<Item = &'a str> {
-        let text = self.text;
-        self.texts.iter().map(move |place| &text[place.span().range()])
-    }
-}
-
-/// A line without its ending.
-#[derive(Debug, Clone, Copy)]
-struct Line<'a> {
-    /// Without white space around it.
-    span: Span,
-    text: &'a str,
-}
 
 /// What a text is read into.
 #[derive(Debug, Clone)]
@@ -71,14 +39,12 @@ pub(super) fn parse(text: &Text, body: usize, format: Format) -> Parsed {
     let keep_tokens = text.as_str().len() <= KEEPS_TOKENS;
     let folded = String::with_capacity(text.as_str().len());
     let tokens = Vec::with_capacity(if keep_tokens { text.as_str().len() / 5 } else { 0 });
-    let texts = line_texts(text, body);
-    let lines = Lines { text: text.as_str(), texts: &texts };
+    let places = lines::places(text, body);
+    let lines = Lines::new(text.as_str(), &places);
     let wrapped = is_hard_wrapped(lines);
-    let fences = Fences { open_ended: format == Format::Markdown };
-    let blocks = Vec::with_capacity(texts.len());
+    let mut code = Code::of(lines, format);
+    let blocks = Vec::with_capacity(places.len());
     let mut parser = Parser { format, wrapped, folded, tokens, keep_tokens, blocks, blank: 0, last_line: 0, open: false };
-    // By mark, the shortest fence that nothing closes: longer ones are not closed either.
-    let mut unclosed: [Option<usize>; 2] = [None; 2];
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         at += 1;
@@ -88,47 +54,20 @@ pub(super) fn parse(text: &Text, body: usize, format: Format) -> Parsed {
         } else if let Some(len) = comment_len(line.text, lines.from(at)) {
             at += len;
             parser.open = false;
-        } else if let Some(fence) = Fence::opening(line.text)
-            && unclosed[fence.kind()].is_none_or(|shortest| fence.len < shortest)
-        {
-            match fences.len(fence, lines.from(at)) {
-                Some(len) => {
-                    at += len;
-                    parser.code(line, lines.get(at - 1).unwrap_or(line));
-                }
-                None => {
-                    unclosed[fence.kind()] = Some(fence.len);
-                    parser.line(line);
-                }
-            }
+        } else if let Some(len) = code.len(at - 1, line) {
+            at += len - 1;
+            parser.code(line, lines.get(at - 1).unwrap_or(line));
         } else {
             parser.line(line);
+            while let Some(below) = lines.get(at).filter(|below| code.goes_on(*below)) {
+                parser.go_on(below);
+                at += 1;
+            }
         }
     }
     parser.end_block();
     let Parser { blocks, folded, tokens, .. } = parser;
     Parsed { blocks, folded, tokens: keep_tokens.then_some(tokens) }
-}
-
-/// The lines of a text from the offset `from` on, which a line begins at, without white space around them.
-fn line_texts(text: &Text, from: usize) -> Vec<Place> {
-    let (index, text) = (text.lines(), text.as_str());
-    if from == text.len() {
-        return Vec::new();
-    }
-    let first = index.line_of(from);
-    let mut lines = Vec::with_capacity(index.count() - first);
-    for whole in (first..index.count()).map(|line| index.span(line, text)) {
-        // Line endings are white space too.
-        let content = &text[whole.range()];
-        let trimmed = content.trim_start();
-        let start = whole.end - trimmed.len();
-        // Behind the last line ending stands no line.
-        if !whole.is_empty() {
-            lines.push(Span::new(start, start + trimmed.trim_end().len()).into());
-        }
-    }
-    lines
 }
 
 /// Whether most lines that stand within groups end unfinished at a usual width and go on in lower case.
@@ -147,46 +86,6 @@ fn is_hard_wrapped(lines: Lines<'_>) -> bool {
         above = line;
     }
     wrapped >= FEWEST_WRAPPED && wrapped * 2 > inside
-}
-
-/// The marker of a code fence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Fence {
-    mark: u8,
-    len: usize,
-}
-
-impl Fence {
-    fn opening(line: &str) -> Option<Self> {
-        let mark = *line.as_bytes().first()?;
-        if !matches!(mark, b'`' | b'~') {
-            return None;
-        }
-        let len = line.bytes().take_while(|&b| b == mark).count();
-        // Backticks after the fence make it inline code.
-        (len >= 3 && !(mark == b'`' && line[len..].contains('`'))).then_some(Self { mark, len })
-    }
-
-    fn kind(self) -> usize {
-        usize::from(self.mark == b'~')
-    }
-
-    fn closed_by(self, line: &str) -> bool {
-        line.len() >= self.len && line.bytes().all(|b| b == self.mark)
-    }
-}
-
-struct Fences {
-    /// An unclosed fence reaches to the end (Markdown) or is none (plain text).
-    open_ended: bool,
-}
-
-impl Fences {
-    /// How many of the lines below belong to the code that `fence` opens, the closing fence among them.
-    fn len(&self, fence: Fence, below: Lines<'_>) -> Option<usize> {
-        let closing = below.texts().position(|line| fence.closed_by(line)).map(|closing| closing + 1);
-        closing.or_else(|| (self.open_ended && !below.texts.is_empty()).then_some(below.texts.len()))
-    }
 }
 
 /// Where tokens end that were just read, and have been counted.
@@ -309,6 +208,15 @@ impl Parser {
         self.format == Format::Markdown && lower && !above.sentence && self.last_line >= WRAPPED_LINE
     }
 
+    /// A line that begins in a code span of the one above.
+    fn go_on(&mut self, line: Line<'_>) {
+        if self.blocks.last().is_some_and(|above| above.kind == BlockKind::Text) {
+            self.join(line);
+        } else {
+            self.line(line);
+        }
+    }
+
     fn join(&mut self, line: Line<'_>) {
         let Some(block) = self.blocks.last_mut() else { return };
         block.place.end = line.span.end as u32;
@@ -370,66 +278,4 @@ fn kind_of(line: &str) -> BlockKind {
     } else {
         BlockKind::Text
     }
-}
-
-/// The light marks at a line's start, and the rest of the line.
-fn strip_marks(line: &str) -> (Marks, &str) {
-    let mut marks = Marks::default();
-    let mut rest = line;
-    // Bounded: a line of nothing but marks is linear, and nobody nests deeper.
-    for _ in 0..8 {
-        let before = rest;
-        if let Some(after) = rest.strip_prefix('>') {
-            marks.quote = true;
-            rest = after.trim_start();
-        } else if let Some((level, after)) = heading(rest) {
-            marks.heading = Some(Heading { level });
-            rest = after;
-        } else if let Some(after) = bullet(rest) {
-            marks.bullet = true;
-            rest = after;
-        } else if let Some(after) = number(rest) {
-            marks.numbered = true;
-            rest = after;
-        }
-        if rest.is_empty() {
-            return (marks, before);
-        }
-        if rest.len() == before.len() {
-            break;
-        }
-    }
-    marks.strong = rest.len() > 4 && (rest.starts_with("**") && rest.ends_with("**") || rest.starts_with("__") && rest.ends_with("__"));
-    (marks, rest)
-}
-
-fn heading(line: &str) -> Option<(u8, &str)> {
-    let level = line.bytes().take_while(|&b| b == b'#').count();
-    let rest = &line[level..];
-    if !(1..=6).contains(&level) || !rest.starts_with(char::is_whitespace) {
-        return None;
-    }
-    Some((level as u8, rest.trim().trim_end_matches('#').trim_end()))
-}
-
-fn bullet(line: &str) -> Option<&str> {
-    let mut chars = line.chars();
-    let mark = chars.next()?;
-    let rest = chars.as_str();
-    // One dump scraper writes an "o" as the bullet of nested lists.
-    let letter = mark == 'o' && rest.trim_start().starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
-    let is_bullet = letter || matches!(mark, '-' | '*' | '+' | '•' | '◦' | '▪' | '‣' | '·' | '●' | '○' | '■' | '□' | '–' | '—');
-    if !is_bullet || !rest.starts_with(char::is_whitespace) {
-        return None;
-    }
-    let rest = rest.trim_start();
-    let tasks: &[&str] = if rest.starts_with('[') { &["[ ] ", "[x] ", "[X] "] } else { &[] };
-    Some(tasks.iter().find_map(|mark| rest.strip_prefix(mark)).unwrap_or(rest))
-}
-
-fn number(line: &str) -> Option<&str> {
-    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = &line[digits..];
-    let after = rest.strip_prefix(['.', ')'])?;
-    ((1..=3).contains(&digits) && after.starts_with(char::is_whitespace)).then(|| after.trim_start())
 }

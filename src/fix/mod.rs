@@ -2,7 +2,7 @@
 //!
 //! A fix is planned from the findings of one check, applied, and checked again until nothing changes; all of that is
 //! pure. Only `write` knows of files. Holds always: edits are sorted, disjoint, in bounds and on character boundaries;
-//! all edits of a part are applied or none; front matter, fenced code, suppressed parts and protected text stay as they
+//! all edits of a part are applied or none; front matter, code, suppressed parts and protected text stay as they
 //! are.
 
 mod audit;

@@ -1,4 +1,4 @@
-//! What no fix may touch: front matter, fenced code, and text that matches the user's own patterns.
+//! What no fix may touch: front matter, code, and text that matches the user's own patterns.
 
 use regex::Regex;
 
@@ -15,7 +15,7 @@ pub(super) struct Protected<'d> {
 }
 
 impl<'d> Protected<'d> {
-    /// The front matter, the fenced code, and every match of `patterns`.
+    /// The front matter, the code, and every match of `patterns`.
     pub(super) fn find(document: &'d Document, patterns: &[Regex]) -> Self {
         let found = patterns.iter().flat_map(|pattern| pattern.find_iter(document.text()));
         let mut matches: Vec<Span> = found.map(|found| Span::from(found.range())).filter(|span| !span.is_empty()).collect();

@@ -117,6 +117,20 @@ fn many_lines_of_one_thing() {
         "Home / News / Sports",
         "```",
         "````\n~~~",
+        "> ```",
+        "- ```",
+        "> > ~~~~\n> ```",
+        "- ````\n  - ```",
+        "<pre>",
+        "<code>`",
+        "</code>",
+        "$$ a",
+        "$$",
+        "    a",
+        "- a\n\n      b",
+        ">     a",
+        "`a",
+        "`` a ``` b",
         "---",
         "===",
         "---\na: b",
@@ -177,6 +191,21 @@ fn suppressions_of_tens_of_thousands_of_names() {
         assert!(start.elapsed() < SOON, "{:?} for {text:.50}… and {} findings", start.elapsed(), found.len());
         let longest = found.iter().map(|found| found.message.len()).max().unwrap_or_default();
         assert!(longest < 1000, "a message of {longest} bytes is none");
+    }
+}
+
+#[test]
+fn fences_and_items_that_go_deeper_and_deeper() {
+    let deeper = |line: &dyn Fn(usize) -> String| (1..400).map(line).collect::<Vec<String>>().join("\n");
+    for text in [
+        deeper(&|depth| format!("{}- ```", " ".repeat(depth))),
+        deeper(&|depth| format!("{}a", "- ".repeat(depth))),
+        deeper(&|depth| format!("> {}", "`".repeat(400 - depth))),
+        deeper(&|depth| "`".repeat(depth) + " a"),
+        deeper(&|depth| format!("{} ```", ">".repeat(depth))),
+    ] {
+        answered_soon(&text);
+        answered_soon(&(text + &"\n".repeat(BYTES / 2)));
     }
 }
 

@@ -52,3 +52,108 @@ fn backticks_within_a_line_open_no_fence() {
     let document = parse(Format::Markdown, "```scrublint check``` is the command\n\nHome\n");
     assert_eq!(kinds(&document), [BlockKind::Text, BlockKind::Text]);
 }
+
+/// Whether the furniture in `end` is found.
+fn is_found(format: Format, end: &str) -> bool {
+    !lints(&parse(format, &article(end))).is_empty()
+}
+
+#[test]
+fn clause_07_fences_in_quotations_and_list_items_hold_code() {
+    for code in [
+        "> ```\n> Leave a Reply\n>\n> Tom &amp;amp; Ana\n> ```\n",
+        "> > ~~~ text\n> > Leave a Reply\n> > ~~~\n",
+        "- ```\n  Leave a Reply\n  ```\n",
+        "1. a boat\n2. ```html\n   Leave a Reply\n\n   Advertisement\n   ```\n",
+        "- a boat\n- > ```\n  > Leave a Reply\n  > ```\n",
+        "> - so:\n>   ```\n>   Leave a Reply\n>   ```\n",
+    ] {
+        for format in BOTH {
+            assert!(!is_found(format, code), "{code}");
+            assert!(is_found(format, &format!("{code}\nLeave a Reply\n")), "what stands below is text again: {code}");
+        }
+    }
+}
+
+#[test]
+fn a_fence_that_its_container_closes_ends_there() {
+    for open in ["> ```\n> Leave it\n\nLeave a Reply\n", "- ```\n  Leave it\n\nLeave a Reply\n"] {
+        let markdown = parse(Format::Markdown, &article(open));
+        assert_eq!(kinds(&markdown)[3..], [BlockKind::Code, BlockKind::Text], "{open}");
+        assert_eq!(lints(&markdown), ["comment-form"], "{open}");
+        let plain = parse(Format::Plain, &article(open));
+        assert!(!kinds(&plain).contains(&BlockKind::Code), "nothing closes it: {open}");
+    }
+}
+
+#[test]
+fn clause_07_what_elements_keep_as_it_is_is_code() {
+    for code in [
+        "<pre>\nLeave a Reply\n\nAdvertisement\n</pre>\n",
+        "<pre><code class=\"a\">Leave a Reply\n</code></pre>\n",
+        "<code>\nLeave a Reply\n</code>\n",
+        "<SCRIPT>\nLeave a Reply\n</SCRIPT>\n",
+        "> <pre>Leave a &amp;amp; Reply</pre>\n",
+        "It reads: <pre>\nLeave a Reply\n</pre>\n",
+        "<style>\nLeave a Reply\n</style>\n",
+        "<textarea rows=\"2\">\nLeave a Reply\n</textarea>\n",
+    ] {
+        for format in BOTH {
+            assert!(!is_found(format, code), "{code}");
+            assert!(is_found(format, &format!("{code}\nLeave a Reply\n")), "{code}");
+        }
+    }
+    for text in
+        ["<preface>\n\nLeave a Reply\n\n</preface>\n", "<pre>\n\nLeave a Reply\n", "Write `<pre>` and then\n\nLeave a Reply\n\n`</pre>`\n"]
+    {
+        assert!(is_found(Format::Markdown, text), "{text}");
+    }
+}
+
+#[test]
+fn clause_07_indentation_is_code_in_markdown_alone() {
+    for code in [
+        "    Leave a Reply\n",
+        "\tLeave a Reply\n\n\n\tAdvertisement\n",
+        "## Example\n    Leave a Reply\n",
+        ">     Leave a Reply\n",
+        "1. Paste:\n\n        Leave a Reply\n",
+        "- a\n  - b\n\n          Leave a Reply\n",
+        "* * *\n\n    Leave a Reply\n",
+    ] {
+        assert!(!is_found(Format::Markdown, code), "{code}");
+    }
+    assert_eq!(kinds(&parse(Format::Markdown, &article("    a\n\n\n    b\n\nText\n")))[3..], [BlockKind::Code, BlockKind::Text]);
+    let mut quoted = parse(Format::Markdown, &article(">     a\n>\n>     b\n>\n> Text\n"));
+    assert_eq!(kinds(&quoted)[3..], [BlockKind::Code, BlockKind::Rule, BlockKind::Text]);
+    // Paragraphs of list items and footnotes, lines of a paragraph that goes on, three columns.
+    for text in ["1. a boat\n\n    and more of it\n", "[^1]: a boat\n\n    and more of it\n", "A boat\n    and more of it\n", "   A boat\n"]
+    {
+        quoted = parse(Format::Markdown, &article(text));
+        assert!(!kinds(&quoted).contains(&BlockKind::Code), "{text}");
+    }
+    assert!(is_found(Format::Plain, "    Leave a Reply\n"));
+    // A scraper that indents everything.
+    let indented: String = article("Leave a Reply\n").lines().map(|line| format!("    {line}\n")).collect();
+    assert!(!kinds(&parse(Format::Markdown, &indented)).contains(&BlockKind::Code));
+}
+
+#[test]
+fn clause_07_formulas_are_code() {
+    for code in ["$$\nLeave a Reply\n$$\n", "$$ a &amp;amp; b $$\n", "$$ a\nLeave a Reply\nb $$\n"] {
+        assert!(!is_found(Format::Markdown, code), "{code}");
+    }
+    // Prices of restaurants.
+    let guide = parse(Format::Markdown, &article("$$\n\nThe Old Quay\n\n$$\n\n$$ – Italian\n"));
+    assert!(!kinds(&guide).contains(&BlockKind::Code));
+}
+
+#[test]
+fn clause_07_a_code_span_goes_on_over_the_end_of_a_line() {
+    for code in ["It is `a\nLeave a Reply\nb` there.\n", "`` a\nTom &amp;amp; Ana ` ``\n", "> `a\n> Tom caf&amp;eacute;`\n"] {
+        assert!(!is_found(Format::Markdown, code), "{code}");
+    }
+    for text in ["It is `a\n\nLeave a Reply\n\nb` there.\n", "It is `a` there,\nLeave a Reply\n`b` too.\n"] {
+        assert!(is_found(Format::Markdown, text), "{text}");
+    }
+}

@@ -33,7 +33,7 @@ const NAMED: f32 = 1.0;
 const PROSE: f32 = -2.0;
 /// What it costs to go into an island of furniture in the article, and out again.
 const SWITCH: f32 = 3.0;
-/// The log-odds of fenced code: no page has its furniture there.
+/// The log-odds of code: no page has its furniture there.
 const CODE: f32 = -4.0;
 
 /// The segmenter's judgement of a document.
