@@ -58,10 +58,15 @@ pub(super) fn parse(text: &Text, body: usize, format: Format) -> Parsed {
             at += len - 1;
             parser.code(line, lines.get(at - 1).unwrap_or(line));
         } else {
-            parser.line(line);
-            while let Some(below) = lines.get(at).filter(|below| code.goes_on(*below)) {
-                parser.go_on(below);
-                at += 1;
+            let mut below = || lines.get(at).filter(|below| code.goes_on(*below)).inspect(|_| at += 1);
+            match below() {
+                None => parser.line(line),
+                // A code span of several lines, whose first line has words of the text or nothing but backticks.
+                Some(second) if kind_of(line.text) == BlockKind::Text => {
+                    parser.line(line);
+                    std::iter::once(second).chain(std::iter::from_fn(below)).for_each(|line| parser.go_on(line));
+                }
+                Some(second) => parser.code(line, std::iter::from_fn(below).last().unwrap_or(second)),
             }
         }
     }

@@ -150,7 +150,12 @@ fn clause_07_formulas_are_code() {
 
 #[test]
 fn clause_07_a_code_span_goes_on_over_the_end_of_a_line() {
-    for code in ["It is `a\nLeave a Reply\nb` there.\n", "`` a\nTom &amp;amp; Ana ` ``\n", "> `a\n> Tom caf&amp;eacute;`\n"] {
+    for code in [
+        "It is `a\nLeave a Reply\nb` there.\n",
+        "`` a\nTom &amp;amp; Ana ` ``\n",
+        "``\nTom caf&amp;eacute;\n``\n",
+        "> `a\n> Tom caf&amp;eacute;`\n",
+    ] {
         assert!(!is_found(Format::Markdown, code), "{code}");
     }
     for text in ["It is `a\n\nLeave a Reply\n\nb` there.\n", "It is `a` there,\nLeave a Reply\n`b` too.\n"] {
