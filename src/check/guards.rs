@@ -53,7 +53,7 @@ fn is_announced(cx: &Context<'_>, index: usize) -> bool {
 /// The most that a claim may do where it stands, wherever that is, for zones may be drawn wrong: headings over what nothing names,
 /// what stands first under one, steps and lists that a sentence opens may be the article's own.
 pub(super) fn most_at(cx: &Context<'_>, index: usize) -> Applicability {
-    let heads_prose = cx.prose_below(index) && !is_copied_below(cx, index) && is_taken_up(cx, index);
+    let heads_prose = cx.prose_below(index) && !is_said_again(cx, index) && is_taken_up(cx, index);
     let own = heads_prose
         || heads_own(cx, index)
         || goes_on(cx, index)
@@ -113,15 +113,18 @@ fn is_untitled_top(cx: &Context<'_>, index: usize) -> bool {
     cx.layout.kept_title().is_none() && cx.prose_below(index) && (0..index).all(|above| cx.blocks()[above].kind != BlockKind::Text)
 }
 
-/// Whether the line below is the same again: it says nothing more.
-fn is_copied_below(cx: &Context<'_>, index: usize) -> bool {
-    cx.key(index) == cx.key(index + 1)
+/// Whether the line below is the same again, or has the same label: neither is the other's heading, and many such lines would go
+/// one by one.
+fn is_said_again(cx: &Context<'_>, index: usize) -> bool {
+    let labels = &cx.hits.labels;
+    cx.key(index) == cx.key(index + 1) || labels[index] != 0 && labels[index] == labels[index + 1]
 }
 
 /// Whether the paragraph below a line speaks of what the line says, as it does below a heading that has no mark.
 fn is_taken_up(cx: &Context<'_>, index: usize) -> bool {
     let (line, below) = (&cx.blocks()[index], &cx.blocks()[index + 1]);
-    let (tokens, below) = (cx.document.tokens(line), cx.document.tokens(below));
+    let (mut of_line, mut of_below) = (Vec::new(), Vec::new());
+    let (tokens, below) = (cx.document.tokens(line, &mut of_line), cx.document.tokens(below, &mut of_below));
     let stems = tokens.iter().map(|token| token.stem).filter(|&stem| stem != 0);
     let taken_up = |stem: u32| below.iter().any(|other| other.stem == stem);
     let (words, shared) = stems.fold((0, 0), |(words, shared), stem| (words + 1, shared + usize::from(taken_up(stem))));

@@ -1,6 +1,6 @@
 //! From merged values to what the engine and the command line use.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -213,7 +213,7 @@ impl Resolver<'_> {
 
     /// A language that no lint knows is a slip: nothing would come of it.
     fn languages(&mut self, codes: &[Value<String>]) {
-        let known: BTreeSet<&str> = self.set.iter().flat_map(|(_, lint)| lint.languages()).collect();
+        let known = self.set.languages();
         for code in codes {
             let written = &*code.value;
             if !(2..=3).contains(&written.len()) || !written.bytes().all(|byte| byte.is_ascii_lowercase()) {

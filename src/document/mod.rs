@@ -23,8 +23,6 @@ mod title;
 mod tokens;
 pub mod training;
 
-use std::borrow::Cow;
-
 use crate::lint::Zone;
 use crate::lint::format::TokenHash;
 use crate::source::{Span, Text};
@@ -191,14 +189,14 @@ impl Document {
         block.folded.start as usize
     }
 
-    /// A block's tokens; of a long one only those that a phrase may stand among.
-    pub(crate) fn tokens(&self, block: &Block) -> Cow<'_, [Token]> {
+    /// A block's tokens; of a long one only those that a phrase may stand among. Where they are not kept they are read into `room`.
+    pub(crate) fn tokens<'a>(&'a self, block: &Block, room: &'a mut Vec<Token>) -> &'a [Token] {
         if let Some(tokens) = &self.parsed.tokens {
-            return Cow::Borrowed(&tokens[block.tokens.0 as usize..block.tokens.1 as usize]);
+            return &tokens[block.tokens.0 as usize..block.tokens.1 as usize];
         }
-        let mut tokens = Vec::with_capacity(block.words as usize + 8);
-        tokens::read(self.folded(block), self.place(block), 0, &mut tokens);
-        Cow::Owned(tokens)
+        room.clear();
+        tokens::read(self.folded(block), self.place(block), 0, room);
+        room
     }
 
     /// Where a block's tokens lie among all tokens.

@@ -17,8 +17,9 @@ impl<const SIZE: usize> Subject<SIZE> {
     /// The subject of these blocks, of which so many tokens are read each.
     pub fn of<'a>(document: &Document, blocks: impl Iterator<Item = &'a Block>, most_tokens: usize) -> Self {
         let mut subject = Self { stems: [0; SIZE] };
+        let mut room = Vec::new();
         for block in blocks {
-            for token in document.tokens(block).iter().take(most_tokens) {
+            for token in document.tokens(block, &mut room).iter().take(most_tokens) {
                 let (word, bit) = Self::place(token.stem);
                 // Without a branch: which words have a stem no processor can guess.
                 subject.stems[word] |= bit & u64::from(token.stem != 0).wrapping_neg();
@@ -35,7 +36,8 @@ impl<const SIZE: usize> Subject<SIZE> {
 
     /// The share of a block's words that the blocks have too, 0 to 1; `None` for fewer than two words that count.
     pub fn share(&self, document: &Document, block: &Block) -> Option<f32> {
-        let tokens = document.tokens(block);
+        let mut room = Vec::new();
+        let tokens = document.tokens(block, &mut room);
         let stems = tokens.iter().map(|token| token.stem).filter(|&stem| stem != 0);
         let (words, known) = stems.fold((0_u32, 0_u32), |(words, known), stem| (words + 1, known + u32::from(self.holds(stem))));
         (words >= 2).then(|| known as f32 / words as f32)

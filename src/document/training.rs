@@ -14,5 +14,5 @@ pub fn features(linter: &Linter, document: &Document, words: &Words) -> BlockFea
 /// The hashes of a block's words.
 #[must_use]
 pub fn words(document: &Document, block: &Block) -> Vec<u32> {
-    document.tokens(block).iter().map(|token| token.hash.0).collect()
+    document.tokens(block, &mut Vec::new()).iter().map(|token| token.hash.0).collect()
 }

@@ -3,6 +3,7 @@
 //! Holds always: the edits of a part are all in the plan or none is; the changes are sorted and disjoint; what is
 //! changed lies in the parts, in the line endings and blank lines beside them, and never in protected text.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use regex::Regex;
@@ -63,7 +64,7 @@ impl<'d> Plan<'d> {
             if !taken.admits(&candidate.edits) {
                 continue;
             }
-            for Edit { span, new_text } in candidate.edits {
+            for Edit { span, new_text } in candidate.edits.iter().cloned() {
                 taken.add(span, new_text.is_empty());
                 let (lint, applicability) = (candidate.lint.clone(), candidate.applicability);
                 changes.push(Change { lint, applicability, span, new_text });
@@ -121,8 +122,8 @@ pub fn edits(document: &Document, diagnostic: &Diagnostic) -> Vec<Edit> {
 struct Candidate<'a> {
     lint: &'a Str,
     applicability: Applicability,
-    /// Never empty.
-    edits: Vec<Edit>,
+    /// Never empty. Most parts have one edit, and a long text has many parts.
+    edits: Cow<'a, [Edit]>,
 }
 
 fn candidates<'a>(text: &str, diagnostics: &'a [Diagnostic], least: Applicability) -> Vec<Candidate<'a>> {
@@ -137,12 +138,13 @@ fn candidates<'a>(text: &str, diagnostics: &'a [Diagnostic], least: Applicabilit
 }
 
 /// The edits of a part that change something, if all of them fit the text and lie in the part.
-fn sound(text: &str, part: &Part) -> Option<Vec<Edit>> {
+fn sound<'a>(text: &str, part: &'a Part) -> Option<Cow<'a, [Edit]>> {
     if !part.edits.iter().all(|edit| part.span.contains(edit.span)) {
         return None;
     }
     let mut edits = Edits::new(text, part.edits.clone()).ok()?.into_vec();
     edits.retain(|edit| text[edit.span.range()] != edit.new_text);
+    let edits = if edits == part.edits { Cow::Borrowed(&*part.edits) } else { Cow::Owned(edits) };
     (!edits.is_empty()).then_some(edits)
 }
 

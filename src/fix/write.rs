@@ -4,6 +4,7 @@
 //! disk; a file that changed since it was read, or that is the same as before, is left alone; what an error or a crash
 //! leaves behind is at most a temporary file, which a later run takes away.
 
+mod carried;
 mod exchange;
 
 use std::ffi::OsStr;
@@ -126,7 +127,7 @@ impl Digest {
 /// Replaces the content of the file at `path`, which was `read`, by `new`.
 ///
 /// Symbolic links are followed: the file behind them is replaced, and they stay. The new file has the mode of the old
-/// one and, where that is allowed, its owner.
+/// one and, where that is allowed, its owner and its extended attributes.
 ///
 /// # Errors
 /// If the file changed since it was read, or the system refuses; the file is then as it was.
@@ -141,7 +142,10 @@ pub fn write(path: &Path, read: Digest, new: &[u8]) -> Result<Written, WriteErro
     if !metadata.is_file() {
         return Err(WriteError::NotAFile { path: path.to_owned() });
     }
-    // A rename needs no leave to write the file itself. Whoever took that leave away meant it.
+    // A rename needs no leave to write the file itself, and some users never do. Whoever took that leave away meant it.
+    if metadata.permissions().readonly() {
+        return Err(open_error(io::ErrorKind::PermissionDenied.into()));
+    }
     OpenOptions::new().write(true).open(&target).map_err(open_error)?;
 
     let folder = target.parent().unwrap_or(Path::new("."));
@@ -162,8 +166,7 @@ fn filled(folder: &Path, target: &Path, metadata: &Metadata, content: &[u8]) -> 
     let mut temporary = temporary(folder, target, None)?;
     temporary.write_all(content)?;
     temporary.flush()?;
-    copy_owner(metadata, temporary.as_file());
-    temporary.as_file().set_permissions(metadata.permissions())?;
+    carried::copy(target, metadata, temporary.as_file())?;
     temporary.as_file().sync_all()?;
     Ok(temporary)
 }
@@ -210,19 +213,6 @@ fn prefix(name: &OsStr) -> String {
     }
     format!(".{}.{}.", &name[..end], process::id())
 }
-
-#[cfg(unix)]
-fn copy_owner(metadata: &Metadata, file: &File) {
-    use std::os::unix::fs::{MetadataExt as _, fchown};
-    let Ok(own) = file.metadata() else { return };
-    if (own.uid(), own.gid()) != (metadata.uid(), metadata.gid()) {
-        // Only a privileged user may give files away; for all others the file becomes theirs, as in any editor.
-        let _ = fchown(file, Some(metadata.uid()), Some(metadata.gid()));
-    }
-}
-
-#[cfg(not(unix))]
-fn copy_owner(_: &Metadata, _: &File) {}
 
 /// Whether a file of this name is one of the temporary files made here.
 #[must_use]

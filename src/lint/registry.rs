@@ -3,7 +3,7 @@
 //! Holds always: ids are unique; an own lint of a bundled one's id takes its place; the numbering does not depend on
 //! which lints are selected.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::format::{self, Applicability, Level, Lint, OptionValue, Source, Table, compile};
 
@@ -248,6 +248,15 @@ impl LintSet {
         names.sort_unstable();
         names.dedup();
         names
+    }
+
+    /// The language codes that phrases are written in, without `any`.
+    pub(crate) fn languages(&self) -> BTreeSet<&str> {
+        let mut languages = BTreeSet::new();
+        for (table, _) in self.tables() {
+            languages.extend(table.phrases().map(|phrase| phrase.lang).filter(|&lang| lang != "any"));
+        }
+        languages
     }
 
     /// The tables, each with the lint indices of its lints; `None` for a bundled lint that an own one replaces.

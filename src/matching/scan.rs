@@ -29,14 +29,19 @@ impl Likely {
         let filter = table.lines.filter();
         let lines = document.blocks().iter().map(|block| filter.may_hold(document.key_hash(block))).collect();
         let filter = table.parts.filter();
-        Self { lines, tokens: document.all_tokens().map(|tokens| passing(filter, tokens)), passed: 0 }
+        let tokens = document.all_tokens().map(|tokens| {
+            let mut passing = Vec::with_capacity(tokens.len() / 8);
+            pass(filter, tokens, &mut passing);
+            passing
+        });
+        Self { lines, tokens, passed: 0 }
     }
 
     /// The likely tokens of a block by their places in it; blocks are asked for in order.
     fn tokens_of(&mut self, table: &Table, tokens: &[Token], places: Range<u32>, found: &mut Vec<u32>) {
         found.clear();
         let Some(likely) = &self.tokens else {
-            found.append(&mut passing(table.parts.filter(), tokens));
+            pass(table.parts.filter(), tokens, found);
             return;
         };
         let after = |place: u32, from: usize| from + likely[from..].iter().take_while(|&&token| token < place).count();
@@ -46,9 +51,8 @@ impl Likely {
     }
 }
 
-/// The places of the tokens that a filter lets through.
-fn passing(filter: Filter<'_>, tokens: &[Token]) -> Vec<u32> {
-    let mut passing = Vec::with_capacity(tokens.len() / 8);
+/// Adds the places of the tokens that a filter lets through.
+fn pass(filter: Filter<'_>, tokens: &[Token], passing: &mut Vec<u32>) {
     let mut found = [0; 64];
     for (first, some) in (0..).step_by(found.len()).zip(tokens.chunks(found.len())) {
         let mut count = 0;
@@ -59,7 +63,6 @@ fn passing(filter: Filter<'_>, tokens: &[Token]) -> Vec<u32> {
         }
         passing.extend_from_slice(&found[..count]);
     }
-    passing
 }
 
 /// A pass over the blocks of a document, in order.
@@ -70,6 +73,8 @@ pub(super) struct Scan<'a> {
     likely: Vec<Likely>,
     /// The likely tokens of a block.
     places: Vec<u32>,
+    /// Room for the tokens of a block.
+    room: Vec<Token>,
     /// The block at hand.
     block: u32,
     /// What was found in it.
@@ -81,14 +86,15 @@ pub(super) struct Scan<'a> {
 impl<'a> Scan<'a> {
     pub(super) fn new(matcher: &'a Matcher, set: &LintSet, document: &Document, languages: Option<&'a [String]>) -> Self {
         let likely = (0..matcher.tables.len()).map(|number| Likely::new(set.table(number), document)).collect();
-        Self { matcher, languages, likely, places: Vec::new(), block: 0, found: Vec::new(), refused: Vec::new() }
+        Self { matcher, languages, likely, places: Vec::new(), room: Vec::new(), block: 0, found: Vec::new(), refused: Vec::new() }
     }
 
     /// Finds what holds for the block of this index.
     pub(super) fn block(&mut self, set: &LintSet, document: &Document, index: u32, block: &Block) {
         self.block = index;
         let key = document.key(block);
-        let tokens = document.tokens(block);
+        let mut room = std::mem::take(&mut self.room);
+        let tokens = document.tokens(block, &mut room);
         for (number, compiled) in (0..).zip(&self.matcher.tables) {
             let table = set.table(number as usize);
             if self.likely[number as usize].lines[self.block as usize] {
@@ -96,7 +102,7 @@ impl<'a> Scan<'a> {
                     self.take(set, number, phrase, 0..key.len());
                 }
             }
-            self.tokens(set, number, compiled, document, block, &tokens);
+            self.tokens(set, number, compiled, document, block, tokens);
             // Prose has no shape.
             for (_, clauses) in compiled.shapes.iter().filter(|(shape, _)| block.is_short() && has_shape(document, block, *shape)) {
                 let block = self.block;
@@ -108,6 +114,7 @@ impl<'a> Scan<'a> {
                 self.found.extend(clauses.iter().filter_map(hit));
             }
         }
+        self.room = room;
         self.settle(set, document, block);
     }
 

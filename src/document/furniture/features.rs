@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::vocabulary::{Odds, Paragraphs, WordOdds, is_paragraph, paragraphs, word_odds};
+use super::vocabulary::{Odds, WordOdds, is_paragraph, paragraphs, word_odds};
 use super::words::Words;
 use crate::document::Document;
 use crate::document::block::{Block, BlockKind};
@@ -185,13 +185,10 @@ struct Reader<'a> {
     document: &'a Document,
     blocks: &'a [Block],
     named: &'a [bool],
-    known: &'a Words,
-    subject: Paragraphs,
-    /// The first block of the next two.
-    first: usize,
-    /// What the words say of the blocks of the stretch at hand, and of those within reach.
     odds: Vec<WordOdds>,
-    /// For each of them the sums over all blocks before it; one more at the end.
+    /// The first block of the next.
+    first: usize,
+    /// For the blocks of the stretch at hand, and for those within reach, the sums over all blocks before; one more at the end.
     sums: Vec<Sums>,
     copies: Vec<Copies>,
     steps: Vec<Steps>,
@@ -233,16 +230,17 @@ struct Steps {
 }
 
 impl<'a> Reader<'a> {
-    fn new(document: &'a Document, named: &'a [bool], known: &'a Words) -> Self {
+    fn new(document: &'a Document, named: &'a [bool], words: &Words) -> Self {
         let blocks = document.blocks();
+        let subject = paragraphs(document);
+        let mut room = Vec::new();
+        let odds = blocks.iter().map(|block| word_odds(document.tokens(block, &mut room), words, &subject)).collect();
         let mut reader = Self {
             document,
             blocks,
             named,
-            known,
-            subject: paragraphs(document),
+            odds,
             first: 0,
-            odds: Vec::with_capacity(blocks.len().min(STRETCH + 2 * REACH)),
             sums: Vec::with_capacity(blocks.len().min(STRETCH + 2 * REACH) + 1),
             copies: copies(document),
             steps: steps(blocks, named),
@@ -265,27 +263,20 @@ impl<'a> Reader<'a> {
         reader
     }
 
-    /// Reads what the words of these blocks and of those within reach say; stretches come in order, and the first after the last.
+    /// Sums up these blocks and those within reach; stretches come in order, and the first after the last.
     fn read(&mut self, blocks: Range<usize>) {
         let (first, end) = (blocks.start.saturating_sub(REACH), (blocks.end + REACH).min(self.blocks.len()));
-        if self.first == first && self.odds.len() == end - first {
+        if self.first == first && self.sums.len() == end - first + 1 {
             return;
         }
         let mut sum = if first == 0 { Sums::default() } else { self.sums[first - self.first] };
         self.first = first;
-        self.odds.clear();
         self.sums.clear();
         self.sums.push(sum);
-        for (block, &named) in self.blocks[first..end].iter().zip(&self.named[first..end]) {
-            let odds = word_odds(&self.document.tokens(block), self.known, &self.subject);
-            sum.add(block, named, odds.odds);
-            self.odds.push(odds);
+        for block in first..end {
+            sum.add(&self.blocks[block], self.named[block], self.odds[block].odds());
             self.sums.push(sum);
         }
-    }
-
-    fn odds(&self, block: usize) -> &WordOdds {
-        &self.odds[block - self.first]
     }
 
     /// The sums over all blocks before this one.
@@ -299,7 +290,7 @@ impl<'a> Reader<'a> {
         self.words(block, row);
         row.push(self.copies[block].count);
         row.push(self.copies[block].above);
-        row.push(self.odds(block).subject);
+        row.push(self.odds[block].subject);
         self.place(block, row);
         self.neighbours(block, row);
         self.windows(block, row);
@@ -329,12 +320,12 @@ impl<'a> Reader<'a> {
     }
 
     fn words(&self, block: usize, row: &mut Row<'_>) {
-        let &WordOdds { odds, highest, lowest, first, .. } = self.odds(block);
-        row.push(odds.mean());
+        let WordOdds { highest, lowest, first, known, .. } = self.odds[block];
+        row.push(self.odds[block].odds().mean());
         row.push(byte(highest));
         row.push(byte(lowest));
         row.push(byte(first));
-        row.push(odds.known.min(255) as u8);
+        row.push(known);
     }
 
     fn place(&self, block: usize, row: &mut Row<'_>) {

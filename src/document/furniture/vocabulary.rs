@@ -22,7 +22,10 @@ pub(super) struct Odds {
 /// What the words of a block say.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct WordOdds {
-    pub odds: Odds,
+    /// Of [`MOST_TOKENS`] bytes at most.
+    sum: i16,
+    /// Words that are known.
+    pub known: u8,
     pub highest: i8,
     pub lowest: i8,
     pub first: i8,
@@ -43,9 +46,9 @@ pub(super) fn word_odds(tokens: &[Token], words: &Words, subject: &Paragraphs) -
         said += u32::from(says);
         shared += u32::from(says & subject.holds(token.stem));
         let odds = words.odds(token.hash.0);
-        all.odds.known += i32::from(odds.is_some());
+        all.known += u8::from(odds.is_some());
         let odds = odds.unwrap_or(0);
-        all.odds.sum += i32::from(odds);
+        all.sum += i16::from(odds);
         all.highest = all.highest.max(odds);
         all.lowest = all.lowest.min(odds);
         if place == 0 {
@@ -54,6 +57,13 @@ pub(super) fn word_odds(tokens: &[Token], words: &Words, subject: &Paragraphs) -
     }
     all.subject = (shared * 32).checked_div(said).map_or(255, |share| share as u8);
     all
+}
+
+impl WordOdds {
+    /// The odds of all words.
+    pub fn odds(self) -> Odds {
+        Odds { sum: self.sum.into(), known: self.known.into() }
+    }
 }
 
 impl Odds {
