@@ -2,6 +2,7 @@ use proptest::prelude::*;
 
 use super::super::testing::{diagnostic, finding, markdown, part, replacement, span_of};
 use super::*;
+use crate::document::BlockKind;
 use crate::lint::Applicability::{None as Never, Safe, Unsafe};
 
 fn planned(document: &Document, diagnostics: &[Diagnostic], protect: &[Regex]) -> String {
@@ -230,8 +231,9 @@ proptest! {
             });
             prop_assert!(beside.into_iter().all(|(_, c)| c.is_whitespace()), "{:?}", edit);
         }
-        // Where all want to delete, all is deleted, and nothing else.
-        if found.iter().flat_map(|one| &one.parts).all(|part| part.edits[0].new_text.is_empty()) {
+        // Where all want to delete, all is deleted, and nothing else; code never is.
+        let code = document.blocks().iter().any(|block| block.kind == BlockKind::Code);
+        if !code && found.iter().flat_map(|one| &one.parts).all(|part| part.edits[0].new_text.is_empty()) {
             let kept: String = text.char_indices()
                 .filter(|&(at, _)| !parts.iter().any(|part| part.start <= at && at < part.end))
                 .map(|(_, c)| c).collect();
