@@ -9,6 +9,8 @@ use crate::lint::{Applicability, Level, LintIndex, LintSet, Settings, Zone};
 use crate::matching::{Hits, Matcher};
 use crate::source::Span;
 
+use super::surroundings::{Surroundings, ends_or_leads_on};
+
 /// The view of one lint on one document.
 pub(crate) struct Context<'a> {
     pub document: &'a Document,
@@ -21,6 +23,8 @@ pub(crate) struct Context<'a> {
     pub lint: LintIndex,
     /// Whether known labels stand where an article's headings do.
     headings: OnceCell<bool>,
+    /// What stands around the article, once it was asked.
+    surroundings: OnceCell<Surroundings>,
     /// For each block what [`Self::most_for`] says, once it was asked.
     most: Vec<Cell<Option<Applicability>>>,
 }
@@ -47,6 +51,7 @@ impl<'a> Context<'a> {
             matcher,
             lint: LintIndex::FIRST,
             headings: OnceCell::new(),
+            surroundings: OnceCell::new(),
             most: vec![Cell::new(None); document.blocks().len()],
         }
     }
@@ -165,12 +170,19 @@ impl<'a> Context<'a> {
     /// Whether the block stands alone between two paragraphs and several lines of other words do so too: an article whose headings are
     /// named after buttons and notices looks like that, a page hardly does.
     pub fn is_among_headings(&self, block: usize) -> bool {
-        let alone = |at: usize| at > 0 && self.blocks()[at - 1].is_prose() && self.prose_below(at);
+        let own =
+            |at: usize| at < self.blocks().len() && (self.blocks()[at].is_prose() || ends_or_leads_on(self, at) && !self.hits.named[at]);
+        let alone = |at: usize| at > 0 && own(at - 1) && own(at + 1);
         let labels = || {
             let lines = (0..self.blocks().len()).filter(|&at| self.hits.named[at] && alone(at) && !self.blocks()[at].is_prose());
             lines.map(|at| self.hits.labels[at]).collect::<BTreeSet<u32>>().len()
         };
         alone(block) && *self.headings.get_or_init(|| labels() >= HEADINGS)
+    }
+
+    /// What stands around the article.
+    pub(super) fn surroundings(&self) -> &Surroundings {
+        self.surroundings.get_or_init(|| Surroundings::of(self))
     }
 
     /// A number among the running lint's options, 0 if it has none of this name.

@@ -119,11 +119,11 @@ fn words(cx: &Context<'_>, finding: &Finding) -> String {
     match &finding.ground {
         Ground::Words(words) => words.to_string(),
         Ground::Score => score_words(cx, &finding.blocks),
-        Ground::Hit(hit) => hit_words(cx, hit),
+        Ground::Hit(hit) => hit_words(cx, hit, &finding.blocks),
     }
 }
 
-fn hit_words(cx: &Context<'_>, hit: &Hit) -> String {
+fn hit_words(cx: &Context<'_>, hit: &Hit, blocks: &[usize]) -> String {
     let block = hit.block as usize;
     let place = match cx.zone(block) {
         Zone::Head => "before the article begins",
@@ -143,7 +143,14 @@ fn hit_words(cx: &Context<'_>, hit: &Hit) -> String {
         return format!("the line is a {shape}, {place}{company}");
     }
     let whole = cx.matcher.table(cx.set, hit.clause).lines(matched).any(|phrase| phrase.kind == PhraseKind::Line);
-    let how = if whole && matched == cx.key(block) { "the whole line is" } else { "the line has" };
+    // What a heading or a label takes with it has none of its words.
+    let how = if !blocks.contains(&block) {
+        "it stands below"
+    } else if whole && matched == cx.key(block) {
+        "the whole line is"
+    } else {
+        "the line has"
+    };
     // Not formatted: this is made for each finding of each document.
     [how, " “", matched, "”, ", place, &company].concat()
 }

@@ -4,17 +4,32 @@
 //! Zones may be drawn wrong, so that most guards hold wherever a line stands. Holds always: a guard takes certainty away and never
 //! gives any.
 
-use crate::document::{Block, BlockKind};
-use crate::lint::{Applicability, Zone};
+use crate::document::{Block, BlockKind, has_shape};
+use crate::lint::{Applicability, Shape, Zone};
 use crate::matching::Hit;
 
 use super::context::Context;
+use super::surroundings::{ends_sentence, has_full_stop, is_own_sentence};
 
 /// Lines above one that are looked at for the line that opens their list; bounded, so that long menus stay linear.
 const LONGEST_LIST: usize = 40;
 
 /// Words from which a line with a colon is a sentence of the author's rather than a label.
 const SENTENCE: u32 = 8;
+
+/// Words from which a line with a colon may announce the lines next to it.
+const ANNOUNCES: u32 = 5;
+/// Lines that are next to a place.
+const NEAR: usize = 3;
+
+/// Words up to which a line may be a question that the next one answers.
+const LONGEST_QUESTION: u32 = 20;
+
+/// Words below which a sentence may be all that the label above it heads.
+const BRIEF: u32 = 12;
+
+/// Words up to which a label has no full stop.
+const LONGEST_LABEL: u32 = 3;
 
 /// Where no phrase counts, whatever its clause says, and no score: the kept title, and in the body what a writer builds an
 /// article from: lists, headings of sections, quotations, what a line with a colon announces.
@@ -39,7 +54,8 @@ fn is_announced(cx: &Context<'_>, index: usize) -> bool {
     let opens = |at: usize| blocks[at].colon && !cx.hits.named[at];
     let item = blocks[index].marks.list();
     for at in (index.saturating_sub(LONGEST_LIST)..index).rev() {
-        if opens(at) && (item || at + 1 == index || blocks[at].words >= SENTENCE) {
+        let near = at + NEAR >= index && blocks[at].words >= ANNOUNCES;
+        if opens(at) && (item || at + 1 == index || near || blocks[at].words >= SENTENCE) {
             return true;
         }
         let goes_on = if item { blocks[at].marks.list() } else { blocks[at].is_short() };
@@ -53,7 +69,7 @@ fn is_announced(cx: &Context<'_>, index: usize) -> bool {
 /// The most that a claim may do where it stands, wherever that is, for zones may be drawn wrong: headings over what nothing names,
 /// what stands first under one, steps and lists that a sentence opens may be the article's own.
 pub(super) fn most_at(cx: &Context<'_>, index: usize) -> Applicability {
-    let heads_prose = cx.prose_below(index) && !is_said_again(cx, index) && is_taken_up(cx, index);
+    let heads_prose = cx.prose_below(index) && !is_said_again(cx, index) && is_taken_up(cx, index, index + 1);
     let own = heads_prose
         || heads_own(cx, index)
         || goes_on(cx, index)
@@ -61,16 +77,119 @@ pub(super) fn most_at(cx: &Context<'_>, index: usize) -> Applicability {
         || is_step(cx, index)
         || is_announced(cx, index)
         || is_untitled_top(cx, index)
-        || cx.is_among_headings(index);
+        || cx.is_among_headings(index)
+        || is_answer(cx, index)
+        || is_remark(cx, index)
+        || is_alone_in_text(cx, index)
+        || !cx.surroundings().has_prose();
     if own { Applicability::Unsafe } else { Applicability::Safe }
+}
+
+/// Whether a line answers the question above it, or says of what the line above names that there is none of it.
+fn is_answer(cx: &Context<'_>, index: usize) -> bool {
+    let Some(above) = index.checked_sub(1) else { return false };
+    let block = &cx.blocks()[above];
+    let asks = cx.folded(above).trim_end_matches(['*', '_', '"']).ends_with(['?', '？', '؟']);
+    !cx.hits.named[above]
+        && block.words <= LONGEST_QUESTION
+        && (asks || is_alone(cx, index, 1) && block.words > cx.blocks()[index].words && block.is_short() && is_taken_up(cx, index, above))
+}
+
+/// Whether a label ends with a full stop: buttons and menus put none, and a counter's is that of an abbreviation.
+fn is_remark(cx: &Context<'_>, index: usize) -> bool {
+    let block = &cx.blocks()[index];
+    block.words <= LONGEST_LABEL && !block.digits && has_full_stop(cx, index)
+}
+
+/// Whether a label that belongs around an article has no other near it and stands where sentences of the author's do, or above a
+/// brief one.
+fn is_alone_in_text(cx: &Context<'_>, index: usize) -> bool {
+    let below = index + 1;
+    let heads_sentence = || {
+        let brief = |block: &Block| block.words < BRIEF && (is_own_sentence(cx, below) || block.words == 1 && ends_sentence(cx, below));
+        cx.zone(index) == Zone::Tail && cx.blocks().get(below).is_some_and(brief) && is_alone(cx, index, 1)
+    };
+    cx.hits.named[index]
+        && !goes_in_article(cx, index)
+        && (heads_sentence() || cx.surroundings().may_be_text(cx.zone(index)) && is_alone(cx, index, NEAR))
+}
+
+/// Whether a clause takes the line safely wherever it stands: the author's text around it says nothing then.
+fn goes_in_article(cx: &Context<'_>, index: usize) -> bool {
+    let goes = |hit: &Hit| {
+        let clause = cx.matcher.clause(cx.set, hit.clause);
+        !clause.anchor && clause.fix == Applicability::Safe && clause.zones[Zone::Body as usize]
+    };
+    cx.hits.of(index).iter().any(goes)
+}
+
+/// Whether no known label stands so close above or below, with nothing but lines that end no sentence between.
+fn is_alone(cx: &Context<'_>, index: usize, reach: usize) -> bool {
+    let is_label = |at: usize| cx.hits.named[at];
+    let goes_on = |at: &usize| cx.hits.named[*at] || !is_own_sentence(cx, *at);
+    let above = (index.saturating_sub(reach)..index).rev().take_while(goes_on).any(is_label);
+    let below = (index + 1..cx.blocks().len().min(index + 1 + reach)).take_while(goes_on).any(is_label);
+    !above && !below
+}
+
+/// The most that structure may do with a line, whatever stands around it: marked headings, sentences, and facts such as a time, an
+/// address or a name are what an article ends with, too.
+pub(super) fn most_for_structure(cx: &Context<'_>, index: usize) -> Applicability {
+    let block = &cx.blocks()[index];
+    let has = |shape: Shape| has_shape(cx.document, block, shape);
+    let says = || {
+        ends_sentence(cx, index)
+            || has(Shape::Url)
+            || has(Shape::Name) && is_next_to_article(cx, index)
+            || block.digits && has_time(cx.folded(index))
+            || is_among_marked(cx, index)
+            || cx.layout.run(index).is_some_and(|run| run.anchors < 2)
+    };
+    let own = block.marks.heading.is_some() || !cx.hits.named[index] && says();
+    if own { Applicability::Unsafe } else { Applicability::Safe }
+}
+
+/// Whether a line stands close to the article, or no known label between them: a signature does.
+fn is_next_to_article(cx: &Context<'_>, index: usize) -> bool {
+    let body = cx.layout.furniture.body();
+    let between = if index < body.start { index + 1..body.start } else { body.end.min(index)..index };
+    between.len() <= NEAR || between.len() <= LONGEST_LIST && !cx.hits.named[between].iter().any(|&named| named)
+}
+
+/// Whether a line stands among marked headings that no phrase names.
+fn is_among_marked(cx: &Context<'_>, index: usize) -> bool {
+    let Some(run) = cx.layout.run(index) else { return false };
+    let around = run.blocks.start.max(index.saturating_sub(LONGEST_LIST))..run.blocks.end.min(index + LONGEST_LIST);
+    around.filter(|&at| cx.blocks()[at].marks.heading.is_some() && !cx.hits.named[at]).count() >= 2
+}
+
+/// Whether a line has a time of day: two digits behind a colon that has one before it.
+fn has_time(folded: &str) -> bool {
+    let bytes = folded.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    memchr::memchr_iter(b':', bytes).any(|at| at > 0 && digit(at - 1) && digit(at + 1) && digit(at + 2))
 }
 
 /// Whether the sentence or the verse that a line is part of goes on: behind its comma, or in lower case below.
 fn goes_on(cx: &Context<'_>, index: usize) -> bool {
     let starts_low = |block: &Block| cx.document.slice(block.span()).starts_with(char::is_lowercase);
     let line = &cx.blocks()[index];
-    let below = cx.blocks().get(index + 1).filter(|below| below.is_prose() || below.blank_before == 0 && !starts_low(line));
-    cx.folded(index).ends_with([',', ';']) || below.is_some_and(starts_low)
+    let own = |below: &Block| !cx.hits.named[index + 1] && (below.sentence || below.words >= SENTENCE);
+    let follows = |below: &&Block| below.is_prose() || below.blank_before == 0 && !starts_low(line) || own(below);
+    let below = cx.blocks().get(index + 1).filter(follows);
+    cx.folded(index).ends_with([',', ';']) || below.is_some_and(starts_low) || leads_on(cx, index)
+}
+
+/// Whether the line above breaks off within its second sentence, as if it went on with this one: "I press the button. It says".
+fn leads_on(cx: &Context<'_>, index: usize) -> bool {
+    let Some(above) = index.checked_sub(1) else { return false };
+    let (block, folded) = (&cx.blocks()[above], cx.folded(above));
+    let goes_on = !block.sentence && block.marks.heading.is_none() && folded.ends_with(char::is_alphabetic);
+    goes_on
+        && block.words >= SENTENCE - 2
+        && block.capital_share < 0.5
+        && [". ", "? ", "! "].iter().any(|end| folded.contains(end))
+        && !cx.hits.named[above]
 }
 
 /// Whether a line is marked as a heading and stands over prose, or over what nothing names, or is the text's first heading; or
@@ -120,11 +239,11 @@ fn is_said_again(cx: &Context<'_>, index: usize) -> bool {
     cx.key(index) == cx.key(index + 1) || labels[index] != 0 && labels[index] == labels[index + 1]
 }
 
-/// Whether the paragraph below a line speaks of what the line says, as it does below a heading that has no mark.
-fn is_taken_up(cx: &Context<'_>, index: usize) -> bool {
-    let (line, below) = (&cx.blocks()[index], &cx.blocks()[index + 1]);
-    let (mut of_line, mut of_below) = (Vec::new(), Vec::new());
-    let (tokens, below) = (cx.document.tokens(line, &mut of_line), cx.document.tokens(below, &mut of_below));
+/// Whether another line speaks of what a line says, as the paragraph below a heading that has no mark does.
+fn is_taken_up(cx: &Context<'_>, index: usize, other: usize) -> bool {
+    let (line, other) = (&cx.blocks()[index], &cx.blocks()[other]);
+    let (mut of_line, mut of_other) = (Vec::new(), Vec::new());
+    let (tokens, below) = (cx.document.tokens(line, &mut of_line), cx.document.tokens(other, &mut of_other));
     let stems = tokens.iter().map(|token| token.stem).filter(|&stem| stem != 0);
     let taken_up = |stem: u32| below.iter().any(|other| other.stem == stem);
     let (words, shared) = stems.fold((0, 0), |(words, shared), stem| (words + 1, shared + usize::from(taken_up(stem))));

@@ -8,6 +8,7 @@ mod finding;
 mod guards;
 mod owners;
 mod suppressions;
+mod surroundings;
 mod weigh;
 
 use std::sync::Arc;
@@ -23,6 +24,7 @@ use crate::suppress::{Accepted, Suppressions};
 pub(crate) use context::Context;
 pub(crate) use finding::Finding;
 pub(crate) use guards::is_guarded;
+pub(crate) use surroundings::ends_sentence;
 
 /// What a check found.
 #[derive(Debug, Default)]

@@ -11,7 +11,7 @@ use crate::matching::Hit;
 
 use super::context::Context;
 use super::finding::{Finding, Ground};
-use super::guards::most_at;
+use super::guards::{most_at, most_for_structure};
 
 // Natural log-odds: 1.0 is a probability of 73 %, 5.0 one of 99.3 %.
 
@@ -42,8 +42,10 @@ pub(super) fn weigh(cx: &mut Context<'_>, findings: Vec<Finding>) -> Vec<Finding
         let doubt = doubt(cx, &finding.ground);
         // Copies are no matter of where they stand.
         let structure = finding.kind == EvidenceKind::Structure;
-        let most = |block: usize| if structure { finding.fix.min(most_at(cx, block)) } else { finding.fix };
-        let opinions: Vec<Applicability> = finding.blocks.iter().map(|&block| weighed_fix(cx, most(block), doubt, block)).collect();
+        let most =
+            |block: usize| if structure { finding.fix.min(most_at(cx, block)).min(most_for_structure(cx, block)) } else { finding.fix };
+        let opinions: Vec<Applicability> =
+            finding.blocks.iter().map(|&block| weighed_fix(cx, most(block), doubt, block, structure)).collect();
         if opinions.iter().all(|&opinion| opinion == finding.fix) {
             weighed.push(finding);
             continue;
@@ -120,8 +122,8 @@ fn is_whole(cx: &Context<'_>, hit: &Hit) -> bool {
 }
 
 /// How far a claim may go in a block; below `doubt` it is not safe.
-fn weighed_fix(cx: &Context<'_>, fix: Applicability, doubt: f32, block: usize) -> Applicability {
-    opinion(fix, cx.layout.furniture.odds(block), doubt, cx.blocks()[block].is_prose(), || may_be_safe(cx, block))
+fn weighed_fix(cx: &Context<'_>, fix: Applicability, doubt: f32, block: usize, structure: bool) -> Applicability {
+    opinion(fix, cx.layout.furniture.odds(block), doubt, cx.blocks()[block].is_prose(), || may_be_safe(cx, block, structure))
 }
 
 /// How far a claim may go in a block of these log-odds.
@@ -137,15 +139,37 @@ fn opinion(fix: Applicability, odds: f32, doubt: f32, prose: bool, may_be_safe: 
 }
 
 /// Whether nothing but a lack of evidence keeps a claim of the running lint on the block from being safe.
-fn may_be_safe(cx: &Context<'_>, block: usize) -> bool {
+fn may_be_safe(cx: &Context<'_>, block: usize, structure: bool) -> bool {
     let titled = cx.zone(block) != Zone::Head || cx.layout.kept_title().is_some();
     cx.set.get(cx.lint).fix() == Applicability::Safe
         && titled
         && most_at(cx, block) == Applicability::Safe
+        && !(structure && most_for_structure(cx, block) < Applicability::Safe)
+        && !is_signed(cx, block)
+        && !is_one_of_series(cx, block)
         && !cx.layout.may_be_title(block)
         && (cx.hits.named[block] || !cx.prose_below(block))
         && !begins_like_doubt(cx, block)
         && cx.most_for(block) == Applicability::Safe
+}
+
+/// Lines that begin alike, from which they are a series of the text's own.
+const SERIES: usize = 4;
+/// Blocks around a line in which its series is looked for.
+const NEAR: usize = 400;
+
+/// Whether several lines around begin with the same words, and go on with others: a page says once what it files an article under.
+fn is_one_of_series(cx: &Context<'_>, block: usize) -> bool {
+    let begins =
+        |at: usize| cx.hits.named[at] && cx.hits.labels[at] == cx.hits.labels[block] && !cx.hits.of(at).iter().any(|hit| hit.whole);
+    let around = block.saturating_sub(NEAR)..cx.blocks().len().min(block + NEAR);
+    begins(block) && around.filter(|&at| begins(at)).nth(SERIES - 1).is_some()
+}
+
+/// Whether all that a line says besides its sign of copyright is somebody's name.
+fn is_signed(cx: &Context<'_>, block: usize) -> bool {
+    let Some((_, name)) = cx.text(block).split_once('©') else { return false };
+    crate::document::is_name(name)
 }
 
 /// Whether a phrase of a lint that is never safe is a part of the line, not all of it: "By …" in a list of the author's.

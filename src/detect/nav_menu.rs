@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use crate::check::{Context, Finding};
+use crate::check::{Context, Finding, ends_sentence};
 use crate::diagnostic::EvidenceKind;
 use crate::document::{BlockKind, Run, has_shape};
 use crate::lint::{Applicability, Shape, Zone};
@@ -27,7 +27,7 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
         }
         let place = if run.zone == Zone::Head { "before the article begins" } else { "after the article ends" };
         let words: Arc<str> =
-            format!("{} short lines in a row, none ends a sentence, {} of them known labels, {place}", run.len, run.anchors).into();
+            format!("{} short lines in a row{}, {} of them known labels, {place}", run.len, openly(cx, run), run.anchors).into();
         let mut held: Vec<usize> = Vec::new();
         for stretch in anchored(cx, run) {
             // Without a title nobody knows which of the lines above the body it is.
@@ -45,6 +45,11 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
         let rest = rest.into_iter().filter(likely).collect();
         out.push(Finding::delete(cx.lint, rest, Applicability::Unsafe, EvidenceKind::Structure, words));
     }
+}
+
+/// That none of the lines ends a sentence, where it is so: a sentence of one word is short, too.
+fn openly(cx: &Context<'_>, run: &Run) -> &'static str {
+    if run.blocks.clone().any(|block| ends_sentence(cx, block)) { "" } else { ", none ends a sentence" }
 }
 
 /// The segmenter's log-odds that a line is furniture.

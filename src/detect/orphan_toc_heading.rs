@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::check::{Context, Finding};
 use crate::diagnostic::EvidenceKind;
 use crate::document::has_shape;
-use crate::lint::{Applicability, Shape};
+use crate::lint::{Applicability, Shape, Zone};
 
 /// Characters from which a name of a contents heading can hardly be that of a chapter.
 const LONG_NAME: usize = 16;
@@ -38,7 +38,7 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
             out.push(Finding::delete(cx.lint, blocks, Applicability::Unsafe, EvidenceKind::Exact, words));
         } else if !lists_something(cx, heading, &list) {
             let words = "a contents heading without a list of contents under it";
-            let fix = if lists_sentences(cx, heading) { Applicability::Unsafe } else { Applicability::Safe };
+            let fix = if lists_sentences(cx, heading) || !opens_article(cx, heading) { Applicability::Unsafe } else { Applicability::Safe };
             out.push(Finding::delete(cx.lint, vec![heading], fix, EvidenceKind::Exact, words));
         }
     }
@@ -57,6 +57,12 @@ fn entries(cx: &Context<'_>, list: &[usize], last: &FxHashMap<&str, usize>) -> V
 /// "2.1 The outer wall" as "the outer wall".
 fn unnumbered(key: &str) -> &str {
     key.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '))
+}
+
+/// Whether a heading stands before the article, neither quoted nor announced: in the middle of a text its words may be meant.
+fn opens_article(cx: &Context<'_>, heading: usize) -> bool {
+    let announced = heading > 0 && cx.blocks()[heading - 1].colon;
+    cx.zone(heading) == Zone::Head && !cx.blocks()[heading].marks.quote && !announced
 }
 
 /// Whether what follows may be a list of sentences, or of lines with a sentence about each: the first prose is close and brief,

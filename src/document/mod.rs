@@ -33,7 +33,7 @@ pub use front_matter::FrontMatter;
 pub use furniture::Furniture;
 pub use layout::Layout;
 pub use runs::Run;
-pub(crate) use shape::has_shape;
+pub(crate) use shape::{has_shape, is_name};
 pub use title::Title;
 pub(crate) use tokens::Token;
 

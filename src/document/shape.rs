@@ -87,7 +87,7 @@ fn is_number(key: &str) -> bool {
 }
 
 /// Two to four words that begin with capitals, or particles between them; letters only.
-fn is_name(text: &str) -> bool {
+pub(crate) fn is_name(text: &str) -> bool {
     let text = text.trim_matches(|c: char| matches!(c, '*' | '_' | '#' | '-' | '•' | '|' | ',' | ':') || c.is_whitespace());
     let (mut words, mut capitals) = (0, 0);
     for word in text.split_whitespace() {

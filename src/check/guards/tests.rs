@@ -61,3 +61,73 @@ fn a_list_in_which_lines_only_begin_alike_is_no_menu() {
     let fixed = safely_fixed(&format!("{ARTICLE}{works}"));
     assert!(["By Joan Abney", "By Joy Ansty", "By Simon Coe"].iter().all(|line| fixed.contains(line)), "{fixed}");
 }
+
+/// The text with the tail of a page below it, as it is left.
+fn with_tail(text: &str) -> String {
+    safely_fixed(&format!("{ARTICLE}{text}\n\nShare on Facebook\n\nLeave a Reply\n\n© 2031 Rowan Point Courier. All rights reserved.\n"))
+}
+
+#[test]
+fn an_answer_is_none_of_a_pages_counters() {
+    let asked = safely_fixed(&format!("{ARTICLE}**And the complaint?**\n\nNo comments\n"));
+    assert!(asked.contains("No comments"), "{asked}");
+    let minutes = safely_fixed(&format!("{ARTICLE}Item 2. Comments from the gallery\n\nNo comments\n\nItem 3. Next meeting\n"));
+    assert!(minutes.contains("No comments"), "{minutes}");
+    let remark = safely_fixed(&format!("{ARTICLE}No comments.\n"));
+    assert!(remark.contains("No comments."), "{remark}");
+    let counter = with_tail("No comments");
+    assert!(!counter.contains("No comments"), "{counter}");
+}
+
+#[test]
+fn what_says_something_between_known_labels_is_no_part_of_a_menu() {
+    for line in ["Nobody.", "7:30 pm, 1 June", "dana@example.org", "Dana Reyes"] {
+        let fixed = safely_fixed(&format!("{ARTICLE}## Details\n\n{line}\n\nLog in\n\n© 2031 Rowan Point Courier. All rights reserved.\n"));
+        assert!(fixed.contains(line) && !fixed.contains("Log in"), "{fixed}");
+    }
+    let tail = with_tail("Nobody.");
+    assert!(!tail.contains("Share on Facebook") && !tail.contains("Leave a Reply"), "{tail}");
+}
+
+#[test]
+fn a_label_alone_among_sentences_after_the_article_may_be_the_authors() {
+    let fixed = safely_fixed(&format!("{ARTICLE}Log out\n\nIt is the way to the garden.\n\nAccept all\n\nNobody came back.\n"));
+    assert!(fixed.contains("Log out") && fixed.contains("Accept all"), "{fixed}");
+    let tail = with_tail("Nobody came back.");
+    assert!(!tail.contains("Share on") && !tail.contains("Leave a Reply"), "labels among others go: {tail}");
+}
+
+#[test]
+fn without_an_article_nothing_is_certain() {
+    let words = "NATURAL\nNEW\nNEXT\nNONE\nREAD\nREADS\nSEARCH\nSECOND\nSTORE\nSTRING\nVIEW\nVIRTUAL\n";
+    assert_eq!(safely_fixed(words), words);
+}
+
+#[test]
+fn a_name_with_a_sign_of_copyright_is_no_footer() {
+    let fixed = safely_fixed(&format!("{ARTICLE}© Ines Marlow\n"));
+    assert!(fixed.contains("© Ines Marlow"), "{fixed}");
+    let footer = with_tail("© Ines Marlow");
+    assert!(footer.contains("© Ines Marlow") && !footer.contains("2031"), "{footer}");
+}
+
+#[test]
+fn a_contents_heading_in_the_middle_of_a_text_may_be_meant() {
+    for line in ["Contents", "> Contents"] {
+        let fixed = safely_fixed(&format!("{ARTICLE}{line}\n\n{ARTICLE}"));
+        assert!(fixed.contains(line), "{fixed}");
+    }
+    let above = safely_fixed(&format!("# The ferry sails again\n\nTable of contents\n\n{ARTICLE}"));
+    assert!(!above.contains("Table of contents"), "{above}");
+}
+
+#[test]
+fn what_goes_with_a_heading_says_that_it_stands_below_one() {
+    let text = format!("{ARTICLE}Related articles\n\nMill to become a museum\n\nLeave a Reply\n");
+    let found = Linter::default().check(&Document::parse(text.into(), Format::Plain, &Hints::default())).diagnostics;
+    let why: Vec<&str> = found.iter().filter(|found| found.lint == "related-heading").map(|found| &*found.evidence.text).collect();
+    assert_eq!(
+        why,
+        ["the whole line is “related articles”, after the article ends", "it stands below “related articles”, after the article ends"]
+    );
+}

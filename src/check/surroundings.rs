@@ -1,0 +1,89 @@
+//! How much of the author's own text there is where no article is thought to be.
+//!
+//! Zones are drawn by scores, and an article of short paragraphs may be taken to have ended early, or to begin late. What stays
+//! behind then is sentences that no phrase names and that the score does not take for furniture either.
+
+use crate::lint::Zone;
+
+use super::context::Context;
+
+/// Log-odds below which a sentence that no phrase names may be the author's.
+const OWN: f32 = 4.0;
+/// Words from which a line with a colon leads on to something, as a sentence does.
+const LEADS_ON: u32 = 5;
+/// Known labels for each sentence of the author's, beyond which the sentences are a page's.
+const LABELS: u32 = 3;
+
+/// What stands before the article, and what stands after it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Surroundings {
+    head: Share,
+    tail: Share,
+    /// The article holds a sentence of some length that no phrase names.
+    prose: bool,
+}
+
+/// What a stretch consists of.
+#[derive(Debug, Clone, Copy, Default)]
+struct Share {
+    sentences: u32,
+    labels: u32,
+}
+
+impl Surroundings {
+    /// Counts once; linear in the document.
+    pub fn of(cx: &Context<'_>) -> Self {
+        let mut found = Self::default();
+        for (index, block) in cx.blocks().iter().enumerate() {
+            let share = match cx.zone(index) {
+                Zone::Head => &mut found.head,
+                Zone::Tail => &mut found.tail,
+                Zone::Body => {
+                    found.prose |= block.is_prose() && !cx.hits.named[index];
+                    continue;
+                }
+            };
+            share.labels += u32::from(cx.hits.named[index]);
+            share.sentences += u32::from(is_own_sentence(cx, index));
+        }
+        found
+    }
+
+    /// Whether an article was found: one of sentences.
+    pub const fn has_prose(&self) -> bool {
+        self.prose
+    }
+
+    /// Whether a zone holds so many sentences for its labels that it may be a part of the article.
+    pub fn may_be_text(&self, zone: Zone) -> bool {
+        let share = match zone {
+            Zone::Head => self.head,
+            Zone::Tail => self.tail,
+            Zone::Body => return false,
+        };
+        share.sentences > 0 && share.sentences * LABELS >= share.labels
+    }
+}
+
+/// Whether a line ends like a sentence, or leads on to what follows, and neither a phrase nor the score takes it for furniture.
+pub(super) fn is_own_sentence(cx: &Context<'_>, index: usize) -> bool {
+    ends_or_leads_on(cx, index) && !cx.hits.named[index] && cx.layout.furniture.odds(index) < OWN
+}
+
+/// Whether a line ends like a sentence, or with a colon that leads on to what follows.
+pub(super) fn ends_or_leads_on(cx: &Context<'_>, index: usize) -> bool {
+    let block = &cx.blocks()[index];
+    ends_sentence(cx, index) || block.colon && block.words >= LEADS_ON
+}
+
+/// Whether a line ends with the mark of a sentence, if it be of one word.
+pub(crate) fn ends_sentence(cx: &Context<'_>, index: usize) -> bool {
+    let block = &cx.blocks()[index];
+    block.sentence || block.words == 1 && has_full_stop(cx, index)
+}
+
+/// Whether a line ends with one full stop, and no more.
+pub(super) fn has_full_stop(cx: &Context<'_>, index: usize) -> bool {
+    let text = cx.folded(index).trim_end_matches(['"', '\'', ')', '*', '_']);
+    text.ends_with(['.', '。']) && !text.ends_with("..")
+}
