@@ -27,6 +27,8 @@ pub(crate) struct Context<'a> {
     surroundings: OnceCell<Surroundings>,
     /// For each block what [`Self::most_for`] says, once it was asked.
     most: Vec<Cell<Option<Applicability>>>,
+    /// For each block what [`guards::most_at`](super::guards::most_at) says, once it was asked.
+    pub(super) most_at: Vec<Cell<Option<Applicability>>>,
 }
 
 /// Different labels, each alone between two paragraphs, from which they may be the headings of an article.
@@ -53,6 +55,7 @@ impl<'a> Context<'a> {
             headings: OnceCell::new(),
             surroundings: OnceCell::new(),
             most: vec![Cell::new(None); document.blocks().len()],
+            most_at: vec![Cell::new(None); document.blocks().len()],
         }
     }
 

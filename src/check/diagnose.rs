@@ -22,10 +22,10 @@ pub(super) fn diagnostics(cx: &Context<'_>, mut owned: Vec<Owned>, suppressions:
     });
     let mut checked = Checked::default();
     checked.diagnostics.reserve(owned.len());
-    let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut counts: FxHashMap<&str, u32> = FxHashMap::default();
     counts.reserve(owned.len());
-    let mut occurrences: FxHashMap<usize, usize> = FxHashMap::default();
-    occurrences.reserve(owned.len());
+    // For each block its own, from 1; 0 if it has none yet.
+    let mut occurrences: Vec<u32> = vec![0; cx.blocks().len()];
     for Owned { finding, also } in owned {
         let lint = cx.set.get(finding.lint);
         let mut parts = Vec::with_capacity(finding.blocks.len());
@@ -42,11 +42,12 @@ pub(super) fn diagnostics(cx: &Context<'_>, mut owned: Vec<Owned>, suppressions:
             }
             let key = cx.key(block);
             // Counted for all lints together: of two that find a line, either may come to own it.
-            let occurrence = *occurrences.entry(block).or_insert_with(|| {
+            if occurrences[block] == 0 {
                 let count = counts.entry(key).or_default();
                 *count += 1;
-                *count - 1
-            });
+                occurrences[block] = *count;
+            }
+            let occurrence = occurrences[block] as usize - 1;
             let by = |lint: LintIndex| Fingerprint::new(cx.set.get(lint).id(), key, occurrence);
             let known = if accepted.is_empty() { None } else { also.iter().map(|&other| by(other)).find(|&other| accepted.covers(other)) };
             let fingerprint = known.unwrap_or_else(|| by(finding.lint));

@@ -69,8 +69,15 @@ fn is_announced(cx: &Context<'_>, index: usize) -> bool {
 /// The most that a claim may do where it stands, wherever that is, for zones may be drawn wrong: headings over what nothing names,
 /// what stands first under one, steps and lists that a sentence opens may be the article's own.
 pub(super) fn most_at(cx: &Context<'_>, index: usize) -> Applicability {
-    let heads_prose = cx.prose_below(index) && !is_said_again(cx, index) && is_taken_up(cx, index, index + 1);
-    let own = heads_prose
+    let most = cx.most_at[index].get().unwrap_or_else(|| if may_be_own(cx, index) { Applicability::Unsafe } else { Applicability::Safe });
+    cx.most_at[index].set(Some(most));
+    most
+}
+
+fn may_be_own(cx: &Context<'_>, index: usize) -> bool {
+    let heads_prose = || cx.prose_below(index) && !is_said_again(cx, index) && is_taken_up(cx, index, index + 1);
+    !cx.surroundings().has_prose()
+        || heads_prose()
         || heads_own(cx, index)
         || goes_on(cx, index)
         || is_headed(cx, index)
@@ -81,8 +88,6 @@ pub(super) fn most_at(cx: &Context<'_>, index: usize) -> Applicability {
         || is_answer(cx, index)
         || is_remark(cx, index)
         || is_alone_in_text(cx, index)
-        || !cx.surroundings().has_prose();
-    if own { Applicability::Unsafe } else { Applicability::Safe }
 }
 
 /// Whether a line answers the question above it, or says of what the line above names that there is none of it.
@@ -138,12 +143,12 @@ pub(super) fn most_for_structure(cx: &Context<'_>, index: usize) -> Applicabilit
     let block = &cx.blocks()[index];
     let has = |shape: Shape| has_shape(cx.document, block, shape);
     let says = || {
-        ends_sentence(cx, index)
-            || has(Shape::Url)
-            || has(Shape::Name) && is_next_to_article(cx, index)
+        cx.layout.run(index).is_some_and(|run| run.anchors < 2)
+            || ends_sentence(cx, index)
             || block.digits && has_time(cx.folded(index))
+            || is_next_to_article(cx, index) && has(Shape::Name)
             || is_among_marked(cx, index)
-            || cx.layout.run(index).is_some_and(|run| run.anchors < 2)
+            || has(Shape::Url)
     };
     let own = block.marks.heading.is_some() || !cx.hits.named[index] && says();
     if own { Applicability::Unsafe } else { Applicability::Safe }

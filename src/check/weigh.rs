@@ -42,8 +42,9 @@ pub(super) fn weigh(cx: &mut Context<'_>, findings: Vec<Finding>) -> Vec<Finding
         let doubt = doubt(cx, &finding.ground);
         // Copies are no matter of where they stand.
         let structure = finding.kind == EvidenceKind::Structure;
-        let most =
-            |block: usize| if structure { finding.fix.min(most_at(cx, block)).min(most_for_structure(cx, block)) } else { finding.fix };
+        // What is not safe anyway is not asked about.
+        let guarded = structure && finding.fix == Applicability::Safe;
+        let most = |block: usize| if guarded { most_for_structure(cx, block).min(most_at(cx, block)) } else { finding.fix };
         let opinions: Vec<Applicability> =
             finding.blocks.iter().map(|&block| weighed_fix(cx, most(block), doubt, block, structure)).collect();
         if opinions.iter().all(|&opinion| opinion == finding.fix) {
@@ -143,14 +144,14 @@ fn may_be_safe(cx: &Context<'_>, block: usize, structure: bool) -> bool {
     let titled = cx.zone(block) != Zone::Head || cx.layout.kept_title().is_some();
     cx.set.get(cx.lint).fix() == Applicability::Safe
         && titled
-        && most_at(cx, block) == Applicability::Safe
-        && !(structure && most_for_structure(cx, block) < Applicability::Safe)
-        && !is_signed(cx, block)
-        && !is_one_of_series(cx, block)
-        && !cx.layout.may_be_title(block)
         && (cx.hits.named[block] || !cx.prose_below(block))
+        && !cx.layout.may_be_title(block)
         && !begins_like_doubt(cx, block)
         && cx.most_for(block) == Applicability::Safe
+        && !is_signed(cx, block)
+        && !(structure && most_for_structure(cx, block) < Applicability::Safe)
+        && most_at(cx, block) == Applicability::Safe
+        && !is_one_of_series(cx, block)
 }
 
 /// Lines that begin alike, from which they are a series of the text's own.

@@ -3,6 +3,7 @@
 use super::block::{Heading, Marks};
 
 /// The light marks at a line's start, and the rest of the line.
+#[inline]
 pub(super) fn strip_marks(line: &str) -> (Marks, &str) {
     let mut marks = Marks::default();
     let mut rest = line;
@@ -33,6 +34,7 @@ pub(super) fn strip_marks(line: &str) -> (Marks, &str) {
     (marks, rest)
 }
 
+#[inline]
 fn heading(line: &str) -> Option<(u8, &str)> {
     let level = line.bytes().take_while(|&b| b == b'#').count();
     let rest = &line[level..];
@@ -43,6 +45,7 @@ fn heading(line: &str) -> Option<(u8, &str)> {
 }
 
 /// What stands behind a bullet.
+#[inline]
 pub(super) fn bullet(line: &str) -> Option<&str> {
     let mut chars = line.chars();
     let mark = chars.next()?;
@@ -59,6 +62,7 @@ pub(super) fn bullet(line: &str) -> Option<&str> {
 }
 
 /// What stands behind an item's number.
+#[inline]
 pub(super) fn number(line: &str) -> Option<&str> {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let rest = &line[digits..];

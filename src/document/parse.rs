@@ -58,7 +58,7 @@ pub(super) fn parse(text: &Text, body: usize, format: Format) -> Parsed {
             at += len - 1;
             parser.code(line, lines.get(at - 1).unwrap_or(line));
         } else {
-            let mut below = || lines.get(at).filter(|below| code.goes_on(*below)).inspect(|_| at += 1);
+            let mut below = || code.has_spans().then(|| lines.get(at))?.filter(|below| code.goes_on(*below)).inspect(|_| at += 1);
             match below() {
                 None => parser.line(line),
                 // A code span of several lines, whose first line has words of the text or nothing but backticks.

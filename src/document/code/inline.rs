@@ -40,6 +40,10 @@ impl CodeSpans {
         Self { spans, passed: 0 }
     }
 
+    pub fn are_some(&self) -> bool {
+        !self.spans.is_empty()
+    }
+
     /// Whether an offset, which no earlier one may lie behind, is in one of them.
     pub fn hold(&mut self, offset: usize) -> bool {
         while self.spans.get(self.passed).is_some_and(|span| span.end <= offset) {

@@ -60,6 +60,11 @@ impl<'a> Code<'a> {
         }
     }
 
+    /// Whether any code span goes on over the end of a line.
+    pub fn has_spans(&self) -> bool {
+        self.spans.are_some()
+    }
+
     /// Whether a line, directly below one that was asked about, begins inside a code span of that one.
     pub fn goes_on(&mut self, line: Line<'_>) -> bool {
         self.spans.hold(line.span.start)
