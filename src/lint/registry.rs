@@ -251,7 +251,8 @@ impl LintSet {
     }
 
     /// The language codes that phrases are written in, without `any`.
-    pub(crate) fn languages(&self) -> BTreeSet<&str> {
+    #[must_use]
+    pub fn languages(&self) -> BTreeSet<&str> {
         let mut languages = BTreeSet::new();
         for (table, _) in self.tables() {
             languages.extend(table.phrases().map(|phrase| phrase.lang).filter(|&lang| lang != "any"));
