@@ -32,7 +32,7 @@ pub(super) struct Parsed {
 
 /// Bytes of the longest text whose tokens are kept, which take more than twice its room: longer than any article. Those of a longer
 /// text are read when they are asked for.
-const KEEPS_TOKENS: usize = 2 << 20;
+const KEEPS_TOKENS: usize = 1 << 20;
 
 /// Reads `text` from the offset `body` on.
 pub(super) fn parse(text: &Text, body: usize, format: Format) -> Parsed {
