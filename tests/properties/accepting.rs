@@ -14,6 +14,8 @@ proptest! {
         let document = parse(text.as_str(), format);
         // No comment can be set in another one that was left open.
         prop_assume!(!text.lines().any(|line| line.trim() == "<!-- scrublint-disable"));
+        // A comment above an indented line can make it, or what follows, code or none.
+        prop_assume!(!text.lines().any(|line| line.starts_with('\t') || line.starts_with("    ")));
         let added = add_comments(&LINTER, &document, Accepted::NONE, None);
         let idle = |found: &[scrublint::Diagnostic]| found.iter().filter(|found| found.lint == "unused-suppression").count();
         let (before, after) = (LINTER.check(&document).diagnostics, added.remaining.diagnostics);
