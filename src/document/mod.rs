@@ -37,6 +37,10 @@ pub(crate) use shape::{has_shape, is_name};
 pub use title::Title;
 pub(crate) use tokens::Token;
 
+/// Bytes of the longest text whose tokens are kept, which take more than twice its room: longer than any article. Those of a longer
+/// text are read when they are asked for.
+const KEEPS_TOKENS: usize = 1 << 20;
+
 /// How a text is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Format {
@@ -105,7 +109,7 @@ impl Document {
 
     fn assemble(text: Text, format: Format, hints: Hints, front_matter: Option<FrontMatter>) -> Self {
         let body = front_matter.as_ref().map_or(0, |front| front.span().end);
-        let parsed = parse::parse(&text, body, format);
+        let parsed = parse::parse(&text, body, format, text.as_str().len() <= KEEPS_TOKENS);
         Self { text, format, front_matter, parsed, hints }
     }
 
@@ -219,5 +223,31 @@ impl Document {
     pub fn key(&self, block: &Block) -> &str {
         let start = self.place(block);
         &self.parsed.folded[start..start + block.key_len as usize]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_are_the_same_kept_or_read_again() {
+        let wrapped = "The ferry had been in the yard at Tamsel for nine weeks, and\nnobody on the islands knew when it would come back or whether\n\
+            it would come back at all, so that the shop ordered flour for\nthe winter and the school bought a boat of its own for it.\n\n";
+        let long = "Nobody had been sure that the engine would run again, or that it would run for long. ".repeat(8);
+        let text =
+            format!("# The ferry's back\n\nHome | News & more\n\n{wrapped}{wrapped}{long}\n\n渡轮今天恢复运营\n\nНа пароме — 3 лодки\n");
+        for format in [Format::Plain, Format::Markdown] {
+            let kept = Document::parse(text.as_str().into(), format, &Hints::default());
+            let mut again = kept.clone();
+            again.parsed = parse::parse(kept.source(), 0, format, false);
+            assert!(again.all_tokens().is_none() && kept.blocks().len() == again.blocks().len());
+            for (one, other) in kept.blocks().iter().zip(again.blocks()) {
+                let (mut room, mut other_room) = (Vec::new(), Vec::new());
+                let all = |tokens: &[Token]| tokens.iter().map(|token| (token.start, token.hash, token.stem)).collect::<Vec<_>>();
+                let (tokens, read) = (all(kept.tokens(one, &mut room)), all(again.tokens(other, &mut other_room)));
+                assert!(!tokens.is_empty() && tokens == read, "{}", kept.slice(one.span()));
+            }
+        }
     }
 }

@@ -26,17 +26,12 @@ pub(super) struct Parsed {
     pub blocks: Vec<Block>,
     /// The folded text of all blocks, one after the other.
     pub folded: String,
-    /// The tokens of the folded text, of texts up to [`KEEPS_TOKENS`].
+    /// The tokens of the folded text, if they are kept.
     pub tokens: Option<Vec<Token>>,
 }
 
-/// Bytes of the longest text whose tokens are kept, which take more than twice its room: longer than any article. Those of a longer
-/// text are read when they are asked for.
-const KEEPS_TOKENS: usize = 1 << 20;
-
 /// Reads `text` from the offset `body` on.
-pub(super) fn parse(text: &Text, body: usize, format: Format) -> Parsed {
-    let keep_tokens = text.as_str().len() <= KEEPS_TOKENS;
+pub(super) fn parse(text: &Text, body: usize, format: Format, keep_tokens: bool) -> Parsed {
     let folded = String::with_capacity(text.as_str().len());
     let tokens = Vec::with_capacity(if keep_tokens { text.as_str().len() / 5 } else { 0 });
     let places = lines::places(text, body);
@@ -52,6 +47,7 @@ pub(super) fn parse(text: &Text, body: usize, format: Format) -> Parsed {
             parser.blank += 1;
             parser.open = false;
         } else if let Some(len) = comment_len(line.text, lines.from(at)) {
+            code.pass(at - 1, at + len);
             at += len;
             parser.open = false;
         } else if let Some(len) = code.len(at - 1, line) {

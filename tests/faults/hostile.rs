@@ -227,3 +227,19 @@ fn front_matter_that_is_nested_without_end() {
         assert_eq!(parse(text, Format::Markdown).blocks().len(), 1, "it is front matter all the same");
     }
 }
+
+#[test]
+fn lines_with_one_label_go_together_and_not_one_with_each_pass() {
+    let prose = "The ferry came back on Monday, nine weeks after it had left for repairs, and half of the village stood on the pier.\n\n"
+        .repeat(20);
+    let line = |number: usize, other: bool| match other && number % 2 == 1 {
+        true => "Subscribe to our morning newsletter and never miss a ferry.\n",
+        false => "Subscribe to our evening newsletter and never miss a ferry.\n",
+    };
+    for other in [false, true] {
+        let tail: String = (0..30).map(|number| line(number, other)).collect();
+        let fixed =
+            LINTER.fix(&parse(format!("# The ferry is back\n\n{prose}{tail}"), Format::Plain), Applicability::Safe).expect("it settles");
+        assert!((1..=3).contains(&fixed.passes), "{} passes", fixed.passes);
+    }
+}

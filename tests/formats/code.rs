@@ -162,3 +162,15 @@ fn clause_07_a_code_span_goes_on_over_the_end_of_a_line() {
         assert!(is_found(Format::Markdown, text), "{text}");
     }
 }
+
+#[test]
+fn a_comment_is_as_good_as_not_there_for_indented_code() {
+    for above in ["## Getting there\n", "A sentence of the text.\n\n", "```\nx\n```\n"] {
+        for comment in ["", "<!-- more -->\n", "<!-- more\nand more -->\n"] {
+            let text = article(&format!("{above}{comment}\tLeave a Reply\n"));
+            assert!(lints(&parse(Format::Markdown, &text)).is_empty(), "{above}{comment}");
+        }
+    }
+    let text = article("A sentence of the text\n<!-- more -->\n\tthat goes on.\n");
+    assert!(!kinds(&parse(Format::Markdown, &text)).contains(&BlockKind::Code), "what goes on with a paragraph is none");
+}

@@ -87,6 +87,13 @@ impl Indented {
         (told && indented * 2 <= all).then_some(Self { items: Vec::new(), quotes: 0, begins: 0 })
     }
 
+    /// Passes over comments from the line `at` to the one before `next`: what may begin above them may begin below.
+    pub fn pass(&mut self, lines: Lines<'_>, at: usize, next: usize) {
+        if self.begins == at || at.checked_sub(1).and_then(|above| lines.get(above)).is_none_or(|above| above.text.is_empty()) {
+            self.begins = next;
+        }
+    }
+
     /// How many lines from the line `at` on are code; `otherwise` is how many of them are code of another kind.
     pub fn len(&mut self, lines: Lines<'_>, at: usize, line: Line<'_>, otherwise: Option<usize>) -> Option<usize> {
         let content = Content::of(lines, line);

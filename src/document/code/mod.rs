@@ -60,6 +60,13 @@ impl<'a> Code<'a> {
         }
     }
 
+    /// Passes over comments of the markup, which are as good as not there, from the line `at` to the one before `next`.
+    pub fn pass(&mut self, at: usize, next: usize) {
+        if let Some(indented) = &mut self.indented {
+            indented.pass(self.lines, at, next);
+        }
+    }
+
     /// Whether any code span goes on over the end of a line.
     pub fn has_spans(&self) -> bool {
         self.spans.are_some()

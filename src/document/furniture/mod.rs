@@ -5,6 +5,7 @@
 //! end. The work is linear in the text.
 
 mod features;
+mod reader;
 mod trees;
 mod vocabulary;
 mod words;
