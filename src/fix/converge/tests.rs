@@ -77,11 +77,14 @@ fn clause_05_a_fix_that_feeds_on_itself_is_an_error() {
     let error = settle(markdown("a\n"), &USUAL, |document, _| check(document)).expect_err("it never ends");
     assert_eq!(error, FixError::Cycle { lints: vec!["doubling".to_owned()] });
 
+    let longest = Cell::new(0);
     let check = |document: &Document| {
         let all = document.text().trim_end();
+        longest.set(all.len());
         checked(vec![replacement(document, "doubling", all, &all.repeat(2))])
     };
-    assert!(settle(markdown("abcd\n"), &USUAL, |document, _| check(document)).is_err(), "nor does it fill the memory");
+    assert!(settle(markdown("abcd\n"), &USUAL, |document, _| check(document)).is_err());
+    assert!(longest.get() <= 2 * GROWTH_FREE, "nor does it fill the memory: {} bytes", longest.get());
 }
 
 #[test]
