@@ -102,7 +102,9 @@ pub(super) fn settle(
     Ok(match original.objection(&fixed.document, &fixed.removed, limits.max_removal) {
         Some(objection) => {
             let original = fixed.original();
-            let (_, frame) = fixed.document.into_source();
+            let Fixed { document, removed, remaining, .. } = fixed;
+            drop((removed, remaining));
+            let (_, frame) = document.into_source();
             Settled::Refused(frame.document(original), objection)
         }
         None => Settled::Fixed(fixed),
