@@ -137,8 +137,8 @@ fn is_alone(cx: &Context<'_>, index: usize, reach: usize) -> bool {
     !above && !below
 }
 
-/// The most that structure may do with a line, whatever stands around it: marked headings, sentences, and facts such as a time, an
-/// address or a name are what an article ends with, too.
+/// The most that structure may do with a line, whatever stands around it: marked headings, sentences, facts such as a time, an
+/// address or a name, and lists of short lines are what an article ends with, too.
 pub(super) fn most_for_structure(cx: &Context<'_>, index: usize) -> Applicability {
     let block = &cx.blocks()[index];
     let has = |shape: Shape| has_shape(cx.document, block, shape);
@@ -150,7 +150,9 @@ pub(super) fn most_for_structure(cx: &Context<'_>, index: usize) -> Applicabilit
             || is_among_marked(cx, index)
             || has(Shape::Url)
     };
-    let own = block.marks.heading.is_some() || !cx.hits.named[index] && says();
+    let own = block.marks.heading.is_some()
+        || cx.zone(index) == Zone::Tail && cx.surroundings().may_end_article(index)
+        || !cx.hits.named[index] && says();
     if own { Applicability::Unsafe } else { Applicability::Safe }
 }
 

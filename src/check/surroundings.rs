@@ -3,9 +3,11 @@
 //! Zones are drawn by scores, and an article of short paragraphs may be taken to have ended early, or to begin late. What stays
 //! behind then is sentences that no phrase names and that the score does not take for furniture either.
 
-use crate::lint::Zone;
+use crate::lint::{Applicability, Zone};
+use crate::matching::Hit;
 
 use super::context::Context;
+use super::weigh::is_whole;
 
 /// Log-odds below which a sentence that no phrase names may be the author's.
 const OWN: f32 = 4.0;
@@ -21,6 +23,8 @@ pub(super) struct Surroundings {
     tail: Share,
     /// The article holds a sentence of some length that no phrase names.
     prose: bool,
+    /// The block from which on what stands after the article is surely the page's, if there is one.
+    page: Option<usize>,
 }
 
 /// What a stretch consists of.
@@ -45,8 +49,18 @@ impl Surroundings {
             };
             share.labels += u32::from(cx.hits.named[index]);
             share.sentences += u32::from(is_own_sentence(cx, index));
+            if found.page.is_none() && cx.zone(index) == Zone::Tail && is_of_page(cx, index) {
+                // A menu and the buttons directly below it are one thing.
+                let is_label = |&at: &usize| cx.zone(at) == Zone::Tail && cx.hits.of(at).iter().any(|hit| hit.whole && hit.measured);
+                found.page = Some((0..index).rev().take_while(is_label).last().unwrap_or(index));
+            }
         }
         found
+    }
+
+    /// Whether nothing that is surely the page's stands above a block of the tail, nor in it: lists end articles, too.
+    pub fn may_end_article(&self, index: usize) -> bool {
+        self.page.is_none_or(|page| index < page)
     }
 
     /// Whether an article was found: one of sentences.
@@ -63,6 +77,23 @@ impl Surroundings {
         };
         share.sentences > 0 && share.sentences * LABELS >= share.labels
     }
+}
+
+/// Whether all of a line is what a lint takes by itself: buttons, policies, forms. An article's own lists hold words of menus,
+/// such as subjects, departments and shelves, and none of these.
+fn is_of_page(cx: &Context<'_>, index: usize) -> bool {
+    let goes = |hit: &Hit| {
+        let clause = cx.matcher.clause(cx.set, hit.clause);
+        let certain = match cx.set.get(hit.lint).category() {
+            // The owner's name and the year belong to it.
+            "legal" => true,
+            // Languages are subjects, too.
+            "navigation" => is_whole(cx, hit) && cx.blocks()[index].words >= 2,
+            _ => is_whole(cx, hit),
+        };
+        certain && hit.measured && !clause.anchor && clause.fix == Applicability::Safe
+    };
+    cx.hits.of(index).iter().any(goes)
 }
 
 /// Whether a line ends like a sentence, or leads on to what follows, and neither a phrase nor the score takes it for furniture.

@@ -118,7 +118,7 @@ fn is_own_sentence(cx: &Context<'_>, hit: &Hit) -> bool {
 }
 
 /// Whether a phrase is all of its line, or a pattern covers all of it.
-fn is_whole(cx: &Context<'_>, hit: &Hit) -> bool {
+pub(super) fn is_whole(cx: &Context<'_>, hit: &Hit) -> bool {
     hit.whole || hit.matched.start == 0 && hit.matched.end as usize >= cx.key(hit.block as usize).len()
 }
 

@@ -131,3 +131,21 @@ fn what_goes_with_a_heading_says_that_it_stands_below_one() {
         ["the whole line is “related articles”, after the article ends", "it stands below “related articles”, after the article ends"]
     );
 }
+
+#[test]
+fn a_list_may_end_the_article_unless_the_page_has_begun() {
+    let list = "The new council\n\nFinance\nMarit Sole\n\nHealth\nOtto Reimer\n\nEducation\nEwa Lind\n\nTransport\nJannes Brock\n";
+    assert_eq!(safely_fixed(&format!("{ARTICLE}{list}")), format!("{ARTICLE}{list}"));
+    let page = "\nPrivacy policy\nTerms of use\nAbout us\nCareers\nSports\nWeather\n";
+    assert_eq!(safely_fixed(&format!("{ARTICLE}{list}{page}")), format!("{ARTICLE}{list}"), "what is the page's goes, and no more");
+    let menu = safely_fixed(&format!("{ARTICLE}\nSports\nWeather\nContact us\nPrivacy policy\n"));
+    assert!(!menu.contains("Weather") && !menu.contains("Contact us"), "a menu is one thing, down to its last label: {menu}");
+}
+
+#[test]
+fn credits_above_the_buttons_of_the_page_are_the_articles() {
+    for credit in ["Translated by Ann Hale", "Drawings: Otto Reimer", "Photos: Ewa Lind"] {
+        let fixed = safely_fixed(&format!("{ARTICLE}{credit}\n\nShare this:\nFacebook\nTwitter\nEmail\n"));
+        assert_eq!(fixed, format!("{ARTICLE}{credit}\n"));
+    }
+}
