@@ -3,7 +3,7 @@
 //! Zones are drawn by scores, and an article of short paragraphs may be taken to have ended early, or to begin late. What stays
 //! behind then is sentences that no phrase names and that the score does not take for furniture either.
 
-use crate::lint::{Applicability, Zone};
+use crate::lint::{Applicability, Extent, Zone};
 use crate::matching::Hit;
 
 use super::context::Context;
@@ -82,8 +82,8 @@ impl Surroundings {
 /// Whether all of a line is what a lint takes by itself: buttons, policies, forms. An article's own lists hold words of menus,
 /// such as subjects, departments and shelves, and none of these.
 fn is_of_page(cx: &Context<'_>, index: usize) -> bool {
+    let clause = |hit: &Hit| cx.matcher.clause(cx.set, hit.clause);
     let goes = |hit: &Hit| {
-        let clause = cx.matcher.clause(cx.set, hit.clause);
         let certain = match cx.set.get(hit.lint).category() {
             // The owner's name and the year belong to it.
             "legal" => true,
@@ -91,9 +91,11 @@ fn is_of_page(cx: &Context<'_>, index: usize) -> bool {
             "navigation" => is_whole(cx, hit) && cx.blocks()[index].words >= 2,
             _ => is_whole(cx, hit),
         };
-        certain && hit.measured && !clause.anchor && clause.fix == Applicability::Safe
+        certain && hit.measured && !clause(hit).anchor && clause(hit).fix == Applicability::Safe
     };
-    cx.hits.of(index).iter().any(goes)
+    let hits = cx.hits.of(index);
+    // A label of other lines may be one of the article's: a prize's, a rating's.
+    hits.iter().any(goes) && !hits.iter().any(|hit| clause(hit).extent == Extent::Section)
 }
 
 /// Whether a line ends like a sentence, or leads on to what follows, and neither a phrase nor the score takes it for furniture.

@@ -143,6 +143,13 @@ fn a_list_may_end_the_article_unless_the_page_has_begun() {
 }
 
 #[test]
+fn a_label_of_other_lines_may_be_one_of_the_articles() {
+    let prizes = "Best loaf\nMarit Sole\n\nMost popular\nOtto Reimer\n\nYoungest baker\nEwa Lind\n";
+    let fixed = safely_fixed(&format!("{ARTICLE}{prizes}\nShare this:\nFacebook\nTwitter\nEmail\n"));
+    assert_eq!(fixed, format!("{ARTICLE}{prizes}"));
+}
+
+#[test]
 fn credits_above_the_buttons_of_the_page_are_the_articles() {
     for credit in ["Translated by Ann Hale", "Drawings: Otto Reimer", "Photos: Ewa Lind"] {
         let fixed = safely_fixed(&format!("{ARTICLE}{credit}\n\nShare this:\nFacebook\nTwitter\nEmail\n"));
