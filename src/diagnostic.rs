@@ -51,6 +51,20 @@ impl Diagnostic {
     pub fn applicability(&self) -> Applicability {
         self.fix.as_ref().map_or(Applicability::None, |fix| fix.applicability)
     }
+
+    /// Makes the fix one of the edits that are left: without any there is none, and its title says how many lines it removes.
+    pub(crate) fn retitle(&mut self) {
+        let removes = |part: &&Part| matches!(part.edits.as_slice(), [edit] if edit.span == part.span && edit.new_text.is_empty());
+        let count = self.parts.iter().filter(|part| !part.edits.is_empty()).count();
+        let removed = self.parts.iter().filter(removes).count();
+        self.fix =
+            self.fix.take().filter(|_| count > 0).map(|fix| if removed == count { Fix { title: removal(count), ..fix } } else { fix });
+    }
+}
+
+/// The title of a fix that removes so many lines.
+pub(crate) fn removal(count: usize) -> Str {
+    if count == 1 { "Remove this line".into() } else { format!("Remove these {count} lines").into() }
 }
 
 /// One block of a finding.

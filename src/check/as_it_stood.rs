@@ -19,7 +19,7 @@ use crate::lint::{Applicability, Level, Str};
 use crate::source::Span;
 use crate::suppress::{Accepted, Age, Lines};
 
-use super::{Checked, diagnose};
+use super::Checked;
 
 /// Names that no accepted line goes by, for each lint and text.
 type Names<'d> = BTreeMap<(Str, &'d str), VecDeque<Fingerprint>>;
@@ -74,22 +74,13 @@ pub(super) fn settle(document: &Document, accepted: &Accepted, checked: &mut Che
         let count = diagnostic.parts.len();
         diagnostic.parts.retain(stays);
         if diagnostic.parts.len() < count {
-            retitle(diagnostic);
+            diagnostic.retitle();
         }
     }
     checked.diagnostics.retain(|diagnostic| !diagnostic.parts.is_empty());
     // What the new lines hide has not gone.
     let known: BTreeSet<Fingerprint> = checked.accepted.iter().copied().collect();
     checked.accepted.extend(stood.accepted.into_iter().filter(|fingerprint| !known.contains(fingerprint)));
-}
-
-/// The title of a fix says how many lines it removes.
-fn retitle(diagnostic: &mut Diagnostic) {
-    let removes = |part: &Part| matches!(part.edits.as_slice(), [edit] if edit.span == part.span && edit.new_text.is_empty());
-    let count = diagnostic.parts.len();
-    if let Some(fix) = diagnostic.fix.as_mut().filter(|_| diagnostic.parts.iter().all(removes)) {
-        fix.title = diagnose::removal(count);
-    }
 }
 
 /// The new lines as something to delete, in the way that a fix would.

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::diagnostic::{Diagnostic, Edit, Evidence, Fingerprint, Fix, Part, Related};
+use crate::diagnostic::{Diagnostic, Edit, Evidence, Fingerprint, Fix, Part, Related, removal};
 use crate::lint::format::PhraseKind;
 use crate::lint::{Applicability, LintIndex, Str, Zone};
 use crate::matching::Hit;
@@ -96,11 +96,6 @@ fn fix(finding: &Finding, parts: usize) -> Option<Fix> {
         (None, count) => removal(count),
     };
     (finding.fix > Applicability::None).then_some(Fix { title, applicability: finding.fix })
-}
-
-/// The title of a fix that removes so many lines.
-pub(super) fn removal(count: usize) -> Str {
-    if count == 1 { "Remove this line".into() } else { format!("Remove these {count} lines").into() }
 }
 
 fn help(finding: &Finding) -> Option<Str> {

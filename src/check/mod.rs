@@ -124,6 +124,7 @@ impl Linter {
         if !self.settings.protect.is_empty() {
             fix::withhold(document, &self.settings.protect, &mut checked.diagnostics);
         }
+        fix::withhold_unwritable(document, &mut checked.diagnostics);
         checked
     }
 

@@ -1,10 +1,11 @@
-//! Lints about suppressions: what covers nothing, what names no lint, what says no reason.
+//! Lints about suppressions: what covers nothing, what names no lint, what is misspelt, what says no reason.
 //!
 //! They are raised last, when it is known which names left something out. Holds always: nothing is said of names whose
 //! lints did not all run, nor of a file that is to be left alone altogether; a suppression of all lints does not reach
 //! these; front matter, and a comment over several blocks, are reported and never edited.
 
 mod claims;
+mod doubts;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -16,15 +17,19 @@ use crate::suppress::{Accepted, Suppressions};
 
 use super::Checked;
 use super::context::Context;
-use claims::{Claim, Judge, unexplained};
+use claims::{Claim, Judge, mistaken, unexplained};
+use doubts::Doubts;
 
 const INVALID: &str = "invalid-suppression";
 const UNUSED: &str = "unused-suppression";
 const UNKNOWN: &str = "unknown-lint";
 const UNEXPLAINED: &str = "suppression-without-reason";
 
-/// Adds what is to be said of a document's suppressions.
+/// Adds what is to be said of a document's suppressions, and takes the fixes from what those that do nothing were meant for.
 pub(super) fn judge(cx: &Context<'_>, selected: &[bool], suppressions: &Suppressions<'_>, accepted: &Accepted, checked: &mut Checked) {
+    let mut judge = Judge::new(cx, selected);
+    // Whether or not anybody is told: with `--select`, or in a baseline, the line is not worth less.
+    Doubts::find(cx.document, &mut judge, suppressions).withhold(&mut checked.diagnostics);
     // By their detectors: an own lint may have another id.
     let lints: BTreeMap<&str, LintIndex> = cx
         .set
@@ -35,13 +40,13 @@ pub(super) fn judge(cx: &Context<'_>, selected: &[bool], suppressions: &Suppress
     if lints.is_empty() {
         return;
     }
-    let mut judge = Judge::new(cx, selected);
     let mut claims: Vec<(&str, Span, Claim)> = Vec::new();
     for (place, statement) in suppressions.statements().iter().enumerate() {
         let of_it = [(UNUSED, judge.unused(place, statement)), (UNKNOWN, judge.unknown(statement)), (UNEXPLAINED, unexplained(statement))];
         claims.extend(of_it.into_iter().filter_map(|(lint, claim)| Some((lint, statement.span, claim?))));
     }
     claims.extend(suppressions.misspelt().iter().filter_map(|comment| Some((INVALID, comment.span, judge.misspelt(comment)?))));
+    claims.extend(suppressions.mistaken().map(|key| (INVALID, key.span, mistaken(key))));
     let mut occurrences: BTreeMap<(LintIndex, String), usize> = BTreeMap::new();
     for (lint, span, claim) in claims {
         let Some(&index) = lints.get(lint) else { continue };

@@ -24,6 +24,26 @@ pub struct FrontMatter {
     lang: Option<String>,
     disabled: Vec<String>,
     explained: bool,
+    mistake: Option<Mistake>,
+}
+
+/// What is wrong under the key `scrublint`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Mistake {
+    /// The front matter as a whole could not be read.
+    Unread,
+    /// It holds no settings, or `disable` in them no names.
+    NoNames,
+    /// There is no setting of this name.
+    Key(String),
+}
+
+/// A key `scrublint` that is not understood.
+#[derive(Debug)]
+pub(crate) struct Mistaken {
+    pub mistake: Mistake,
+    /// The place of the key.
+    pub span: Span,
 }
 
 impl FrontMatter {
@@ -56,6 +76,15 @@ impl FrontMatter {
         self.explained
     }
 
+    /// What stands under `scrublint` and is not understood.
+    pub(crate) fn mistaken(&self, text: &str) -> Option<Mistaken> {
+        let mistake = self.mistake.clone()?;
+        let front = &text[self.span.range()];
+        let key = key_at(front, "scrublint", 0);
+        let place = key.map(|at| Span::new(self.span.start + at, self.span.start + at + "scrublint".len()));
+        Some(Mistaken { mistake, span: place.unwrap_or_else(|| Span::new(self.span.start, self.span.start + front.trim_end().len())) })
+    }
+
     /// Where in the text they stand: the first of the names, or all of the front matter where it is written in another way.
     pub(crate) fn disabled_at(&self, text: &str) -> Span {
         let front = &text[self.span.range()];
@@ -70,15 +99,16 @@ impl FrontMatter {
     pub(super) fn find(text: &str) -> Option<Self> {
         let (inner, span, syntax) =
             fenced(text, "---", Syntax::Yaml).or_else(|| fenced(text, "+++", Syntax::Toml)).or_else(|| json(text))?;
-        let mut found = if inner.len() > LONGEST_PARSED {
-            Self::default()
+        let read = if inner.len() > LONGEST_PARSED {
+            None
         } else {
             match syntax {
-                Syntax::Yaml => Self::from_plain_yaml(inner).unwrap_or_else(|| Self::from_yaml(inner)),
-                Syntax::Toml => toml::from_str::<serde_json::Value>(inner).map(|value| Self::from_json(&value)).unwrap_or_default(),
-                Syntax::Json => serde_json::from_str(inner).map(|value| Self::from_json(&value)).unwrap_or_default(),
+                Syntax::Yaml => Self::from_plain_yaml(inner).or_else(|| Self::from_yaml(inner)),
+                Syntax::Toml => toml::from_str::<serde_json::Value>(inner).ok().map(|value| Self::from_json(&value)),
+                Syntax::Json => serde_json::from_str(inner).ok().map(|value| Self::from_json(&value)),
             }
         };
+        let mut found = read.unwrap_or_else(|| Self { mistake: key_at(inner, "scrublint", 0).map(|_| Mistake::Unread), ..Self::default() });
         found.span = span;
         Some(found)
     }
@@ -110,36 +140,59 @@ impl FrontMatter {
         Some(found)
     }
 
-    fn from_yaml(source: &str) -> Self {
+    /// None if it is no YAML, or nested too deep.
+    fn from_yaml(source: &str) -> Option<Self> {
         // The YAML parser recurses into every nested sequence on a line.
         if source.lines().any(|line| line.matches("- ").count() + line.matches("? ").count() + line.matches(['[', '{']).count() > DEEPEST) {
-            return Self::default();
+            return None;
         }
-        let documents = Yaml::load_from_str(source).unwrap_or_default();
-        let Some(yaml) = documents.first() else { return Self::default() };
+        let documents = Yaml::load_from_str(source).ok()?;
+        let Some(yaml) = documents.first() else { return Some(Self::default()) };
         let text = |key: &str| yaml.as_mapping_get(key).and_then(|value| value.as_str()).map(str::to_owned);
-        let disabled = yaml.as_mapping_get("scrublint").and_then(|settings| settings.as_mapping_get("disable"));
-        let disabled = match disabled {
-            Some(value) if value.as_str().is_some() => value.as_str().map(str::to_owned).into_iter().collect(),
-            Some(value) => value.as_vec().into_iter().flatten().filter_map(|id| id.as_str().map(str::to_owned)).collect(),
-            None => Vec::new(),
-        };
-        let reason = yaml.as_mapping_get("scrublint").and_then(|settings| settings.as_mapping_get("reason"));
-        let explained = reason.and_then(|reason| reason.as_str()).is_some_and(|reason| !reason.trim().is_empty());
-        Self { span: Span::default(), title: text("title"), lang: text("lang").or_else(|| text("language")), disabled, explained }
+        let mut found = Self { title: text("title"), lang: text("lang").or_else(|| text("language")), ..Self::default() };
+        found.set(yaml.as_mapping_get("scrublint").map(settings_of).as_ref());
+        Some(found)
     }
 
     fn from_json(value: &serde_json::Value) -> Self {
         let text = |key: &str| value.get(key).and_then(|value| value.as_str()).map(str::to_owned);
-        let disabled = value.get("scrublint").and_then(|settings| settings.get("disable"));
-        let disabled = match disabled {
-            Some(serde_json::Value::String(id)) => vec![id.clone()],
-            Some(serde_json::Value::Array(ids)) => ids.iter().filter_map(|id| id.as_str().map(str::to_owned)).collect(),
-            _ => Vec::new(),
+        let mut found = Self { title: text("title"), lang: text("lang").or_else(|| text("language")), ..Self::default() };
+        found.set(value.get("scrublint"));
+        found
+    }
+
+    /// Takes what stands under `scrublint`.
+    fn set(&mut self, settings: Option<&serde_json::Value>) {
+        let settings = match settings {
+            None | Some(serde_json::Value::Null) => return,
+            Some(serde_json::Value::Object(settings)) => settings,
+            Some(_) => return self.mistake = Some(Mistake::NoNames),
         };
-        let reason = value.get("scrublint").and_then(|settings| settings.get("reason"));
-        let explained = reason.and_then(|reason| reason.as_str()).is_some_and(|reason| !reason.trim().is_empty());
-        Self { span: Span::default(), title: text("title"), lang: text("lang").or_else(|| text("language")), disabled, explained }
+        let names: Option<Vec<String>> = match settings.get("disable") {
+            None | Some(serde_json::Value::Null) => Some(Vec::new()),
+            Some(serde_json::Value::String(name)) => Some(vec![name.clone()]),
+            Some(serde_json::Value::Array(names)) => names.iter().map(|name| name.as_str().map(str::to_owned)).collect(),
+            Some(_) => None,
+        };
+        self.explained = settings.get("reason").and_then(|reason| reason.as_str()).is_some_and(|reason| !reason.trim().is_empty());
+        let unknown = settings.keys().find(|key| !["disable", "reason"].contains(&key.as_str()));
+        self.mistake = if names.is_none() { Some(Mistake::NoNames) } else { unknown.cloned().map(Mistake::Key) };
+        self.disabled = names.unwrap_or_default();
+    }
+}
+
+/// What of a value of YAML settings can be: texts, lists and maps of them, nothing, or something else.
+fn settings_of(value: &Yaml<'_>) -> serde_json::Value {
+    if let Some(text) = value.as_str() {
+        return text.into();
+    }
+    if let Some(items) = value.as_vec() {
+        return items.iter().map(settings_of).collect();
+    }
+    match value.as_mapping() {
+        Some(map) => map.iter().map(|(key, value)| (key.as_str().unwrap_or_default().to_owned(), settings_of(value))).collect(),
+        None if value.is_null() => serde_json::Value::Null,
+        None => false.into(),
     }
 }
 
@@ -231,91 +284,4 @@ fn json(text: &str) -> Option<(&str, Span, Syntax)> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn yaml_toml_and_json_say_the_same() {
-        let yaml = "---\ntitle: \"Low tide\"\nlang: en\nscrublint:\n  disable: [byline]\n---\nText.\n";
-        let toml = "+++\ntitle = \"Low tide\"\nlang = \"en\"\nscrublint = {disable = [\"byline\"]}\n+++\nText.\n";
-        let json = "{\n\"title\": \"Low tide\", \"lang\": \"en\",\n\"scrublint\": {\"disable\": [\"byline\"]}\n}\nText.\n";
-        for text in [yaml, toml, json] {
-            let front = FrontMatter::find(text).expect("front matter");
-            assert_eq!((front.title(), front.lang()), (Some("Low tide"), Some("en")), "{text}");
-            assert_eq!(front.disabled(), ["byline"], "{text}");
-            assert_eq!(&text[front.span().end..], "Text.\n");
-        }
-    }
-
-    #[test]
-    fn the_names_that_are_disabled_are_found_where_they_stand() {
-        for (text, line) in [
-            ("---\ntitle: How scrublint disables a byline\nscrublint:\n  disable: [byline]\n---\nText.\n", 4),
-            ("---\ntags: [byline, scrublint]\nscrublint: {reason: no byline, disable: byline}\n---\nText.\n", 3),
-            ("---\nscrublint:\n  disable:\n    - byline-block\n    - byline\n---\nText.\n", 4),
-            ("---\nnote: no scrublint\nscrublint: {disable: [byline], reason: \"to disable a byline\"}\n---\nText.\n", 3),
-            ("+++\ntitle = \"scrublint: byline\"\n[scrublint]\nreason = \"no byline\"\ndisable = [\"byline\"]\n+++\nText.\n", 5),
-            ("+++\nscrublint.reason = \"byline\"\nscrublint.disable = [\"byline\"]\n+++\nText.\n", 3),
-            ("{\n\"title\": \"scrublint\", \"x\": \"byline\",\n\"scrublint\": {\"disable\": [\"byline\"]}\n}\nText.\n", 3),
-        ] {
-            let front = FrontMatter::find(text).expect("front matter");
-            let at = front.disabled_at(text);
-            let name = &text[at.range()];
-            assert!(name == front.disabled()[0], "{text}: {name}");
-            assert_eq!(text[..at.start].lines().count(), line, "{text}");
-        }
-    }
-
-    #[test]
-    fn plain_yaml_says_what_the_parser_says() {
-        let mut plain = 0;
-        for title in [
-            "Low tide at noon",
-            "\"Low tide: a story\"",
-            "\"\"",
-            "\"A \\\"quoted\\\" word\"",
-            "\"one\" and \"two\"",
-            "'It''s low'",
-            "true",
-            "null",
-            "Null and void",
-            "2031",
-            "2031 in numbers",
-            "Low tide: a story",
-            "Low tide # and high",
-            "Low tide #1",
-            "Low tide:",
-            "C#: a story",
-            "[Low, tide]",
-            "| Low",
-            "&low tide",
-            "- low",
-            "Größe und Gewicht",
-            "低潮时分的港口故事",
-            "Low tide\rand high",
-            "\u{A0}Low tide at noon\u{3000}",
-        ] {
-            for rest in [
-                "date: 2031-01-17\nurl: https://example.org/0\n",
-                "language: de-DE-1996\n",
-                "  more: text\n",
-                "tags:\n- a\n",
-                "title: twice\n",
-                "date: one day\ndate: another day\n",
-            ] {
-                let source = format!("title: {title}\n{rest}");
-                if let Some(found) = FrontMatter::from_plain_yaml(&source) {
-                    plain += 1;
-                    assert_eq!(found, FrontMatter::from_yaml(&source), "{source}");
-                }
-            }
-        }
-        assert!(plain >= 12, "{plain}");
-    }
-
-    #[test]
-    fn a_rule_at_the_top_opens_no_front_matter() {
-        assert_eq!(FrontMatter::find("---\nOnce there was a ferry.\n---\n"), None);
-        assert_eq!(FrontMatter::find("---\ntitle: never closed\n"), None);
-    }
-}
+mod tests;

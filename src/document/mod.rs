@@ -30,6 +30,7 @@ use parse::Parsed;
 
 pub use block::{Block, BlockKind, Heading, Marks};
 pub use front_matter::FrontMatter;
+pub(crate) use front_matter::{Mistake, Mistaken};
 pub use furniture::Furniture;
 pub use layout::Layout;
 pub use runs::Run;

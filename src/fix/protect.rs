@@ -4,7 +4,7 @@ use regex::Regex;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{BlockKind, Document};
-use crate::source::Span;
+use crate::source::{Encoding, Span};
 
 /// The stretches of a document that are never edited.
 #[derive(Debug)]
@@ -61,8 +61,33 @@ pub fn withhold(document: &Document, patterns: &[Regex], diagnostics: &mut [Diag
                 withheld = true;
             }
         }
-        if withheld && diagnostic.parts.iter().all(|part| part.edits.is_empty()) {
-            diagnostic.fix = None;
+        if withheld {
+            diagnostic.retitle();
+        }
+    }
+}
+
+/// Takes out the edits that would put in a character which the file's encoding does not have, and the fix from findings that have no
+/// edit left: what is around them can be fixed all the same.
+pub fn withhold_unwritable(document: &Document, diagnostics: &mut [Diagnostic]) {
+    let encoding = document.source().origin().encoding();
+    if encoding == Encoding::UTF_8 {
+        return;
+    }
+    for diagnostic in diagnostics.iter_mut().filter(|diagnostic| diagnostic.fix.is_some()) {
+        let mut lacking = None;
+        for part in &mut diagnostic.parts {
+            part.edits.retain(|edit| match encoding.encode(&edit.new_text) {
+                Ok(_) => true,
+                Err(error) => {
+                    lacking.get_or_insert(error);
+                    false
+                }
+            });
+        }
+        if let Some(error) = lacking {
+            diagnostic.help = Some(format!("not fixed: {error}").into());
+            diagnostic.retitle();
         }
     }
 }

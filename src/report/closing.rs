@@ -86,6 +86,8 @@ impl Closing {
         let place = if self.files == summary.files || self.files == 0 { all.clone() } else { format!("{} of {all}", self.files) };
         let findings = |count| counted(count, "finding");
         let found = match (summary.fixed, summary.findings) {
+            // What was checked and could not be written counts for nothing.
+            (0, 0) if summary.files == 0 && summary.errors > 0 => "Nothing was done".to_owned(),
             (0, 0) if summary.files == 0 => "Nothing was checked".to_owned(),
             (0, 0) => format!("Nothing found in {all}"),
             (0, found) => format!("Found {} in {place}", findings(found)),

@@ -52,18 +52,19 @@ pub(crate) struct Misspelt<'t> {
     pub word: &'t str,
     /// Whether it is joined to the name, as no word of a sentence is.
     pub joined: bool,
+    /// The block whose lines it stands in.
+    pub beside: Option<Span>,
+    /// The next block.
+    pub below: Option<Span>,
     names: &'t str,
 }
 
-/// Longer keywords before those that they begin with.
-const KEYWORDS: [(&str, Kind); 4] =
+/// The words of comments.
+pub(crate) const KEYWORDS: [(&str, Kind); 4] =
     [("disable-next-line", Kind::NextLine), ("disable-file", Kind::File), ("disable", Kind::Disable), ("enable", Kind::Enable)];
 
 /// The name that every comment begins with.
 const NAME: &str = "scrublint";
-
-/// The words of comments.
-pub(crate) const WORDS: [&str; 4] = [KEYWORDS[0].0, KEYWORDS[1].0, KEYWORDS[2].0, KEYWORDS[3].0];
 
 /// What stands between the name and the word of a comment, wherever it is one.
 const JOINTS: [char; 2] = ['-', '_'];
@@ -72,7 +73,7 @@ impl<'t> Comment<'t> {
     /// Reads the comment that opens at `at`; `None` if it is not for this program, or another comment opens before it ends.
     pub(super) fn parse(text: &'t str, at: usize) -> Option<Self> {
         let inner = text[at + "<!--".len()..].trim_start();
-        let (name, rest) = inner.split_at_checked(NAME.len()).filter(|(name, _)| name.eq_ignore_ascii_case(NAME))?;
+        let (name, rest) = split_name(inner)?;
         let joint = rest.len() - rest.trim_start_matches(|c: char| JOINTS.contains(&c) || c == ':' || c.is_whitespace()).len();
         let (joint, rest) = rest.split_at(joint);
         let word = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || JOINTS.contains(&c)).len();
@@ -92,7 +93,15 @@ impl<'t> Comment<'t> {
         let (names, reason) = arguments.split_once(':').unwrap_or((arguments, ""));
         let Some(&(_, kind)) = KEYWORDS.iter().find(|&&(keyword, _)| name == NAME && joint == "-" && word == keyword) else {
             let head = Span::new(text.len() - inner.len(), after);
-            return Some(Self::Misspelt(Misspelt { span, head, word, joined: joint.chars().all(|c| JOINTS.contains(&c)), names }));
+            return Some(Self::Misspelt(Misspelt {
+                span,
+                head,
+                word,
+                joined: joint.chars().all(|c| JOINTS.contains(&c)),
+                names,
+                beside: None,
+                below: None,
+            }));
         };
         let start = after + (names.len() - names.trim_start().len());
         let list = Span::new(start, start + names.trim().len());
@@ -100,19 +109,46 @@ impl<'t> Comment<'t> {
     }
 }
 
+impl Comment<'_> {
+    /// From `<!--` to `-->`.
+    pub(super) fn span(&self) -> Span {
+        match self {
+            Self::Directive(directive) => directive.span,
+            Self::Misspelt(misspelt) => misspelt.span,
+        }
+    }
+}
+
+/// This program's name at the start, with any capitals and perhaps as two words, and what follows it.
+fn split_name(text: &str) -> Option<(&str, &str)> {
+    let begins = |at: usize, with: &str| text.get(at..at + with.len()).is_some_and(|part| part.eq_ignore_ascii_case(with));
+    let (first, second) = NAME.split_at("scrub".len());
+    let gap = text.get(first.len()..)?.len() - text.get(first.len()..)?.trim_start_matches(JOINTS).len();
+    let end = NAME.len() + gap;
+    (gap <= 1 && begins(0, first) && begins(first.len() + gap, second)).then(|| text.split_at(end))
+}
+
 impl<'t> Misspelt<'t> {
     /// What stands where the names of lints would.
     pub(crate) fn names(&self) -> impl Iterator<Item = &'t str> + use<'t> {
         split(self.names)
+    }
+
+    /// The same; `all` where there are none.
+    pub(crate) fn names_or_all(&self) -> impl Iterator<Item = &'t str> + use<'t> {
+        split_or_all(self.names)
     }
 }
 
 impl<'t> Directive<'t> {
     /// The names it gives; `all` if it gives none.
     pub(super) fn names(&self) -> impl Iterator<Item = &'t str> + use<'t> {
-        let list = if self.names.trim().is_empty() { ALL } else { self.names };
-        split(list)
+        split_or_all(self.names)
     }
+}
+
+fn split_or_all(list: &str) -> impl Iterator<Item = &str> {
+    split(if list.trim().is_empty() { ALL } else { list })
 }
 
 fn split(list: &str) -> impl Iterator<Item = &str> {

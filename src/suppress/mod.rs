@@ -23,22 +23,23 @@ use std::sync::LazyLock;
 
 use memchr::memmem::{self, Finder};
 
-use crate::document::{BlockKind, Document};
+use crate::document::{Block, BlockKind, Document, Mistaken};
 use crate::source::Span;
 
 use directive::Comment;
 
 pub use accepted::Accepted;
 pub use add::{Added, add_comments, add_comments_for};
-pub(crate) use directive::{Kind, Misspelt, WORDS};
+pub(crate) use directive::{KEYWORDS, Kind, Misspelt};
 pub(crate) use lines::Age;
 pub use lines::{Lines, NoLines};
 
 /// Stands for every lint where names are given; also what no names mean.
 pub(crate) const ALL: &str = "all";
 
-/// What every comment of ours holds, with whatever capital; made ready once, for it is looked for in every document.
-static MARK: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("crublint"));
+/// What every comment of ours holds, with whatever capital, and written as two words, too; made ready once, for it is looked for in
+/// every document.
+static MARK: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("crub"));
 
 /// What a document's comments and front matter leave out.
 #[derive(Debug, Default)]
@@ -49,6 +50,8 @@ pub struct Suppressions<'d> {
     statements: Vec<Statement<'d>>,
     /// Comments that may have been meant to be one.
     misspelt: Vec<Misspelt<'d>>,
+    /// What stands under this program's name in the front matter and says nothing.
+    mistaken: Option<Mistaken>,
 }
 
 /// A comment or the front matter: all that it says at once.
@@ -98,28 +101,32 @@ impl<'d> Suppressions<'d> {
             let names = front.disabled().iter().map(String::as_str);
             found.state(Kind::File, front.disabled_at(document.text()), None, front.is_explained(), names, None);
         }
+        found.mistaken = document.front_matter().and_then(|front| front.mistaken(document.text()));
         let (text, body) = (document.text(), document.front_matter().map_or(0, |front| front.span().end));
         if MARK.find(&text.as_bytes()[body..]).is_none() {
             return found;
         }
         let mut after = body;
-        let mut blocks = document.blocks().iter().peekable();
+        let blocks = document.blocks();
+        let mut next = 0;
         for at in memmem::find_iter(&text.as_bytes()[body..], "<!--").map(|at| body + at) {
             if at < after || in_code(document, at) {
                 continue;
             }
-            match Comment::parse(text, at) {
-                Some(Comment::Directive(directive)) => {
-                    after = directive.span.end;
-                    while blocks.next_if(|block| block.span().start < after).is_some() {}
-                    let target = blocks.peek().map(|block| block.span());
-                    found.state(directive.kind, directive.span, Some(directive.list), directive.reason, directive.names(), target);
+            let Some(comment) = Comment::parse(text, at) else { continue };
+            after = comment.span().end;
+            next += blocks[next..].iter().take_while(|block| block.span().start < after).count();
+            let below = blocks.get(next).map(Block::span);
+            match comment {
+                Comment::Directive(directive) => {
+                    found.state(directive.kind, directive.span, Some(directive.list), directive.reason, directive.names(), below);
                 }
-                Some(Comment::Misspelt(misspelt)) => {
-                    after = misspelt.span.end;
+                Comment::Misspelt(mut misspelt) => {
+                    let around = |block: &&Block| document.lines(block).overlaps(misspelt.span);
+                    misspelt.beside = blocks[next.saturating_sub(1)..].iter().take(2).find(around).map(Block::span);
+                    misspelt.below = below;
                     found.misspelt.push(misspelt);
                 }
-                None => {}
             }
         }
         found
@@ -158,7 +165,7 @@ impl<'d> Suppressions<'d> {
 
     /// Whether there is nothing that could be judged.
     pub(crate) fn is_silent(&self) -> bool {
-        self.is_empty() && self.misspelt.is_empty()
+        self.is_empty() && self.misspelt.is_empty() && self.mistaken.is_none()
     }
 
     /// Whether findings of this lint, which is in this category, are left out in any of `span`. Takes note of the names
@@ -195,6 +202,11 @@ impl<'d> Suppressions<'d> {
     /// Comments that may have been meant to leave something out, in order.
     pub(crate) fn misspelt(&self) -> &[Misspelt<'d>] {
         &self.misspelt
+    }
+
+    /// What may have been meant to leave something out in the front matter.
+    pub(crate) fn mistaken(&self) -> Option<&Mistaken> {
+        self.mistaken.as_ref()
     }
 
     /// All that is said, the front matter first, then by place.

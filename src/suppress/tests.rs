@@ -110,12 +110,21 @@ fn what_may_have_been_meant_for_this_program_is_told_from_what_is_not() {
         ("<!-- scrublint_disable -->", "disable"),
         ("<!-- scrublint: disable byline -->", "disable"),
         ("<!-- scrublint --disable -->", "disable"),
+        ("<!-- scrub-lint-disable -->", "disable"),
+        ("<!-- Scrub_Lint: disable -->", "disable"),
     ] {
         assert_eq!(misspelt(&format!("{comment}\n\nOne\n")), [word], "{comment}");
     }
-    for comment in
-        ["<!-- more -->", "<!-- scrublint -->", "<!-- scrublint- -->", "<!-- scrublints-disable -->", "`<!-- scrublint-disabel -->`"]
-    {
+    for comment in [
+        "<!-- more -->",
+        "<!-- scrub -->",
+        "<!-- scrubs-lint-disable -->",
+        "<!-- scrub lint disable -->",
+        "<!-- scrublint -->",
+        "<!-- scrublint- -->",
+        "<!-- scrublints-disable -->",
+        "`<!-- scrublint-disabel -->`",
+    ] {
         assert!(misspelt(&format!("{comment}\n\nOne\n")).is_empty(), "{comment}");
     }
     assert!(misspelt("One <!-- scrublint-disabel\n\nTwo <!-- more -->\n").is_empty(), "one that is never closed is no comment");

@@ -138,7 +138,39 @@ fn a_baseline_that_is_missing_or_broken_stops_the_run() {
     let run = project.check(&["--write-baseline=sub/none.toml"]).exits(2).complains("sub/none.toml");
     run.says("Found 1 finding in 1 file; 1 error.").lacks("in the baseline");
     project.check(&["--prune-baseline"]).exits(2).complains("no baseline is in use");
+    project.check(&["--write-baseline", "ci.toml"]).exits(2).complains("`--write-baseline=ci.toml`");
+    project.check(&["ci.toml"]).exits(2).complains("ci.toml").lacks("--write-baseline");
     project.check(&["--write-baseline", "-"]).exits(2).complains("standard input");
+}
+
+#[test]
+fn a_baseline_stays_as_it_was_where_a_path_is_missing() {
+    let project = Project::with_article();
+    std::fs::remove_file(project.path(BASELINE)).ok();
+    project.check(&["--write-baseline", "a.md"]).exits(0);
+    let before = project.read(BASELINE);
+    project.write("b.md", ARTICLE);
+    for flag in ["--write-baseline", "--prune-baseline"] {
+        project.write("scrublint.toml", format!("baseline = '{BASELINE}'\n"));
+        let run = project.check(&[flag, "a.md", "b.md", "missing.md"]).exits(2);
+        run.complains("missing.md").complains("left as it was").lacks("puts it to use");
+        assert_eq!(project.read(BASELINE), before);
+    }
+    project.check(&["--write-baseline", "a.md", "b.md"]).exits(0);
+    assert!(project.read(BASELINE).contains("b.md"), "all of it was there");
+}
+
+#[test]
+fn a_misspelt_suppression_saves_its_line_whichever_lints_run() {
+    let project = Project::new();
+    let text = format!("<!-- scrublint-disable-next-line skip-lnik -->\n{ARTICLE}");
+    project.write("a.md", &text);
+    let run = project.check(&["--fix"]).exits(1);
+    run.says("unknown-lint").says("not fixed: a suppression that is not understood");
+    project.check(&["--fix", "--select", LINT]).exits(1);
+    assert_eq!(project.read("a.md"), text);
+    project.check(&["--fix", "--unsafe-fixes"]).exits(0);
+    assert_eq!(project.read("a.md"), text.replace("skip-lnik", "skip-link"));
 }
 
 #[test]

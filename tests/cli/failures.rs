@@ -169,6 +169,35 @@ fn clause_12_a_record_that_would_be_written_into_an_article_is_refused() {
     untouched(&project, &["--removed", "notes.txt", "a.md"]).exits(2).complains("is no record of fixes");
     project.check(&["--fix-only", "--removed", "a.md", "a.md"]).exits(2).complains("is an article");
     untouched(&project, &["--removed", "a.md", "-"]).exits(2).complains("is no record of fixes");
+    untouched(&project, &["--removed", "-", "a.md"]).exits(2).complains("a record goes into a file");
+}
+
+#[test]
+fn clause_12_a_record_that_the_next_run_would_take_for_an_article_is_refused() {
+    let project = Project::with_article();
+    project.write("sub/b.md", ARTICLE);
+    for paths in [&["."][..], &["sub"], &["a.md", "sub"]] {
+        let run = untouched(&project, &[&["--removed", "sub/gone.txt"], paths].concat()).exits(2);
+        run.complains("the next run would check sub/gone.txt as an article");
+    }
+    // Elsewhere, left out, or with another ending it is a file like any other.
+    project.write("scrublint.toml", "extend-exclude = ['kept']\n");
+    std::fs::create_dir(project.path("kept")).expect("a folder");
+    for (trail, paths) in [("gone.txt", "sub"), ("kept/gone.txt", "."), ("gone.jsonl", ".")] {
+        project.write("sub/b.md", ARTICLE);
+        project.check(&["--fix", "--removed", trail, paths]).exits(0);
+        assert!(project.read(trail).contains("Skip to content"), "{trail}");
+        std::fs::remove_file(project.path(trail)).expect("it is there");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_was_checked_and_could_not_be_written_was_not_left_unchecked() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let project = Project::with_article();
+    std::fs::set_permissions(project.path("a.md"), std::fs::Permissions::from_mode(0o444)).expect("permissions");
+    project.check(&["--fix"]).exits(2).says("Nothing was done; 1 error.").lacks("Nothing was checked");
 }
 
 #[cfg(unix)]

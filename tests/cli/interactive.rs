@@ -85,7 +85,7 @@ fn a_finding_is_suppressed_as_by_add_suppressions() {
     let project = project();
     let reason = ["--reason", "an exhibit"];
     let said = Talk::begin(&project, &reason).at("[1/3]", "s").at("[2/3]", "y").at("[3/3]", "n").ends(1);
-    assert!(said.contains("comments accept 1 more findings, in 1 files"), "{said}");
+    assert!(said.contains("comments accept 1 more finding, in 1 file"), "{said}");
     let text = format!("<!-- scrublint-disable-next-line {LINT}: an exhibit -->\nSkip to content\n\n{CLEAN}\nLeave a Reply\n");
     assert_eq!(project.read("a.md"), text);
     Talk::begin(&project, &[]).at("comment-form", "y").ends(0);

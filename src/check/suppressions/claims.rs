@@ -8,8 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::context::Context;
 use crate::diagnostic::Edit;
+use crate::document::{Mistake, Mistaken};
 use crate::lint::{Applicability, Level, LintIndex, suggest};
-use crate::suppress::{ALL, Kind, Misspelt, Name, Statement, WORDS};
+use crate::suppress::{ALL, KEYWORDS, Kind, Misspelt, Name, Statement};
 
 /// So many unknown names of a document are compared with all known ones: that is slow, and nobody reads more.
 const MOST_COMPARED: usize = 64;
@@ -19,6 +20,8 @@ const LONGEST_COMPARED: usize = 64;
 const MOST_NAMED: usize = 8;
 /// How much a word must have in common with one of ours to be taken for it.
 const ALIKE: f32 = 0.8;
+/// What to do about a name that resembles none.
+const NO_NAME: &str = "write the name of a lint or of a category, or take the comment out";
 
 /// What is wrong with a statement.
 pub(super) struct Claim {
@@ -102,32 +105,41 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// Names that no lint has.
+    /// Whether no lint and no category has this name.
+    pub(super) fn is_unknown(&self, name: &str) -> bool {
+        name != ALL && self.cx.set.named(name).is_empty()
+    }
+
+    /// The name that was probably meant by this one.
+    pub(super) fn probably(&mut self, name: &'a str) -> &'a str {
+        if self.is_unknown(name) { self.near(name).unwrap_or(name) } else { name }
+    }
+
+    /// Names that no lint has. One that resembles none stays: without it, what it was written for would go with the next fix.
     pub(super) fn unknown(&mut self, statement: &Statement<'a>) -> Option<Claim> {
-        let is_unknown = |name: &str| name != ALL && self.cx.set.named(name).is_empty();
-        let unknown: BTreeSet<&'a str> = statement.names.iter().map(|name| name.name).filter(|name| is_unknown(name)).collect();
+        let unknown: BTreeSet<&'a str> = statement.names.iter().map(|name| name.name).filter(|name| self.is_unknown(name)).collect();
         if unknown.is_empty() {
             return None;
         }
         let mut meant: Vec<String> = Vec::new();
         let (mut left, mut is_left): (Vec<&'a str>, BTreeSet<&'a str>) = (Vec::new(), BTreeSet::new());
         let mut names: Vec<&str> = Vec::new();
-        for name in statement.names.iter().map(|name| name.name) {
-            let name = if unknown.contains(name) {
+        for mut name in statement.names.iter().map(|name| name.name) {
+            if unknown.contains(name) {
                 names.push(name);
-                let near = self.near(name);
-                meant.extend(near.map(|near| format!("`{near}`")));
-                near
-            } else {
-                Some(name)
-            };
-            left.extend(name.filter(|&name| is_left.insert(name)));
+                if let Some(near) = self.near(name) {
+                    meant.push(format!("`{near}`"));
+                    name = near;
+                }
+            }
+            left.extend(is_left.insert(name).then_some(name));
         }
+        let help = if meant.is_empty() { NO_NAME.to_owned() } else { format!("did you mean {}?", meant.join(", ")) };
         Some(Claim {
             about: about(statement, &names),
             evidence: "no lint and no category has this name, so that nothing is left out for its sake".to_owned(),
-            help: (!meant.is_empty()).then(|| format!("did you mean {}?", meant.join(", "))),
-            edit: correction(statement, &left),
+            help: Some(help),
+            edit: if meant.is_empty() { None } else { correction(statement, &left) },
             fix: Applicability::Unsafe,
         })
     }
@@ -149,36 +161,92 @@ impl<'a> Judge<'a> {
         near
     }
 
-    /// A comment that does nothing, if it was meant to do something.
-    pub(super) fn misspelt(&self, comment: &Misspelt<'_>) -> Option<Claim> {
+    /// What a comment that does nothing was meant to do, if it was meant to do something.
+    pub(super) fn meant_by(&self, comment: &Misspelt<'_>) -> Option<Meant> {
         let word = comment.word.to_ascii_lowercase().replace('_', "-");
         // Between words of a sentence only the words of a suppression are one, and nothing but names after it.
-        let known = |name: &str| name == ALL || !self.cx.set.named(name).is_empty();
-        let meant = if comment.joined { meant(&word)? } else { WORDS.into_iter().find(|&known| known == word)? };
-        if !comment.joined && !comment.names().all(known) {
-            return None;
+        if !comment.joined {
+            let (keyword, kind) = KEYWORDS.into_iter().find(|&(known, _)| known == word)?;
+            return comment.names().all(|name| !self.is_unknown(name)).then_some(Meant { kind, keyword, reach: Reach::Below });
         }
+        let (keyword, kind) = keyword(&word)?;
+        let reach = match &*word {
+            _ if word.contains("next") => Reach::Below,
+            _ if word.contains("line") => Reach::Here,
+            _ => Reach::Either,
+        };
+        Some(Meant { kind, keyword, reach })
+    }
+
+    /// A comment that does nothing, if it was meant to do something.
+    pub(super) fn misspelt(&self, comment: &Misspelt<'_>) -> Option<Claim> {
+        let Meant { kind, keyword, reach } = self.meant_by(comment)?;
         let written = self.cx.document.slice(comment.head);
+        // There is no comment for the line that it stands in: as one for the next line it would give up this one.
+        let elsewhere = kind == Kind::NextLine && reach != Reach::Below && comment.beside.is_some() && comment.beside != comment.below;
+        let help =
+            if elsewhere { format!("write `scrublint-{keyword}` above the line") } else { format!("did you mean `scrublint-{keyword}`?") };
         Some(Claim {
             about: Some(format!("`{}`", written.split_whitespace().collect::<Vec<_>>().join(" "))),
             evidence: "no suppression begins like this, so that nothing is left out for its sake".to_owned(),
-            help: Some(format!("did you mean `scrublint-{meant}`?")),
-            edit: Some(("Correct the suppression", Edit { span: comment.head, new_text: format!("scrublint-{meant}") })),
+            help: Some(help),
+            edit: (!elsewhere).then(|| ("Correct the suppression", Edit { span: comment.head, new_text: format!("scrublint-{keyword}") })),
             fix: Applicability::Unsafe,
         })
     }
 }
 
+/// What a misspelt comment was meant to do.
+pub(super) struct Meant {
+    pub kind: Kind,
+    pub keyword: &'static str,
+    /// Where it was meant to reach, if only a line.
+    pub reach: Reach,
+}
+
+/// The line that a comment is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reach {
+    Below,
+    /// The one that it stands in, if there is anything else in it.
+    Here,
+    /// That cannot be told.
+    Either,
+}
+
 /// The word of ours that is meant by another.
-fn meant(word: &str) -> Option<&'static str> {
-    match word {
-        "disable-line" | "ignore-line" | "ignore-next-line" | "disable-next" => Some("disable-next-line"),
-        "ignore-file" => Some("disable-file"),
-        "ignore" | "off" | "disable-start" | "disable-begin" | "disable-all" => Some("disable"),
-        "on" | "disable-end" | "enable-all" | "end-disable" => Some("enable"),
-        _ if word.len() > LONGEST_COMPARED => None,
-        _ => similar::get_close_matches(word, &WORDS, 1, ALIKE).first().copied(),
+fn keyword(word: &str) -> Option<(&'static str, Kind)> {
+    let meant = match word {
+        "ignore" | "disable-line" | "ignore-line" | "ignore-next-line" | "ignore-next" | "disable-next" => "disable-next-line",
+        "ignore-file" => "disable-file",
+        "off" | "disable-start" | "disable-begin" | "disable-all" => "disable",
+        "on" | "disable-end" | "enable-all" | "end-disable" => "enable",
+        _ if word.len() > LONGEST_COMPARED => return None,
+        _ => similar::get_close_matches(word, &KEYWORDS.map(|(keyword, _)| keyword), 1, ALIKE).first().copied()?,
+    };
+    KEYWORDS.into_iter().find(|&(keyword, _)| keyword == meant)
+}
+
+/// A key `scrublint` in the front matter that is not understood.
+pub(super) fn mistaken(mistaken: &Mistaken) -> Claim {
+    let (about, evidence) = match &mistaken.mistake {
+        Mistake::Unread => ("`scrublint` in the front matter".to_owned(), "the front matter cannot be read"),
+        Mistake::NoNames => ("`scrublint` in the front matter".to_owned(), "no names of lints stand there"),
+        Mistake::Key(key) => (format!("`scrublint: {{{}: …}}`", clipped(key)), "there is no such setting"),
+    };
+    Claim {
+        about: Some(about),
+        evidence: format!("{evidence}, so that nothing is left out for its sake"),
+        help: Some("write `scrublint: {disable: [byline], reason: …}`, with the names of lints, or `disable: all`".to_owned()),
+        edit: None,
+        fix: Applicability::None,
     }
+}
+
+/// A name for a message.
+fn clipped(name: &str) -> String {
+    let line = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() > LONGEST_COMPARED { line.chars().take(LONGEST_COMPARED).chain(['…']).collect() } else { line }
 }
 
 /// The last statements that switched something off or on again.

@@ -133,8 +133,9 @@ impl Ledger {
         added
     }
 
-    /// Ends the run: writes what is to be written and says what there is to say.
-    pub(super) fn finish(self) -> Result<Vec<String>, BaselineError> {
+    /// Ends the run: writes what is to be written and says what there is to say. A list of what was found in a part of the files
+    /// would pass for one of all of them: unless the run was a `whole` one, it stays as it was.
+    pub(super) fn finish(self, whole: bool) -> Result<Vec<String>, BaselineError> {
         let mut notes = Vec::new();
         for (path, loaded) in &self.baselines.by_path {
             let folder = path.parent().unwrap_or(path);
@@ -154,6 +155,7 @@ impl Ledger {
                     notes.push(format!("{name}: {are} no longer found; `--prune-baseline` removes {them}"));
                 }
                 BaselineUse::Read => {}
+                _ if !whole => notes.push(format!("{name}: left as it was, since not everything could be checked")),
                 BaselineUse::Prune => {
                     if gone > 0 {
                         next.write(&at, loaded.bytes.as_deref())?;

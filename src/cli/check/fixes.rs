@@ -1,7 +1,7 @@
 //! What was fixed, over all documents, and the record of it.
 
 use std::collections::BTreeMap;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -10,7 +10,7 @@ use anyhow::{Context as _, bail};
 use same_file::Handle;
 
 use crate::fix::{AuditRecord, Removed};
-use crate::input::{Input, Source};
+use crate::input::{Input, Source, is_article};
 use crate::lint::Str;
 use crate::report::terminal::printable;
 
@@ -29,17 +29,32 @@ const RECORD: &[u8] = br#"{"path":"#;
 pub(super) struct Trail(Mutex<File>);
 
 impl Trail {
-    /// Opens the trail. It is added to: a record of what was taken out must not be lost to the next run.
+    /// Opens the trail. It is added to: a record of what was taken out must not be lost to the next run. `collect` tells what the
+    /// next run would check.
     ///
     /// # Errors
-    /// If it cannot be written, is one of the documents, or holds something else than records.
-    pub(super) fn open(path: &Path, inputs: &[Input]) -> anyhow::Result<Self> {
+    /// If it cannot be written, is one of the documents or would be from now on, or holds something else than records.
+    pub(super) fn open(path: &Path, inputs: &[Input], collect: impl FnOnce() -> anyhow::Result<Vec<Input>>) -> anyhow::Result<Self> {
         let shown = path.display();
         if let Some(input) = document_at(path, inputs) {
             bail!("--removed: {shown} is an article that is checked ({}): name a file for the record", input.display());
         }
         if holds_something_else(path) {
             bail!("--removed: {shown} is no record of fixes, and nothing is added to it: name another file");
+        }
+        if is_article(path) && File::create_new(path).is_ok() {
+            let collected = collect();
+            let read = collected.as_ref().is_ok_and(|inputs| document_at(path, inputs).is_some());
+            if read || collected.is_err() {
+                // Nothing is in it: it was made for the question.
+                fs::remove_file(path).with_context(|| format!("--removed: {shown}"))?;
+            }
+            collected?;
+            if read {
+                bail!(
+                    "--removed: the next run would check {shown} as an article: name a file with another ending, such as .jsonl, or elsewhere"
+                );
+            }
         }
         let open = || {
             let mut file = File::options().append(true).create(true).open(path)?;
@@ -108,6 +123,11 @@ fn end_line(file: &mut File, mut written: File) -> io::Result<()> {
     if last == *b"\n" { Ok(()) } else { file.write_all(b"\n") }
 }
 
+/// A number of things, in words.
+pub(super) fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
 fn sync(file: &File) -> io::Result<()> {
     match file.sync_data() {
         // A pipe or a terminal: there is no disk.
@@ -142,7 +162,6 @@ impl Fixes {
 
     /// Writes one line that says how much was fixed.
     pub(super) fn sum_up(&self, out: &mut impl Write) -> io::Result<()> {
-        let counted = |count, noun| if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") };
         writeln!(out, "Fixed {} in {}.", counted(self.count, "finding"), counted(self.files.len(), "file"))
     }
 

@@ -25,11 +25,11 @@ use super::exit::Exit;
 use super::terminal::Terminal;
 use crate::config::shown;
 use crate::fix::write::remove_stale;
-use crate::input::{self, Changes, Input, SinceError};
+use crate::input::{self, Changes, Input, InputError, SinceError};
 use baselines::{Baselines, Ledger};
 use fixes::Trail;
 use modes::{Check, Diff, Filter, Fix, Mode, Work};
-use options::{Action, Options, Paths};
+use options::{Action, BaselineUse, Options, Paths};
 use progress::Progress;
 use session::Session;
 use suppress::Suppress;
@@ -72,7 +72,11 @@ fn once(args: args::Check, global: Global, terminal: Terminal, seen: &mut Seen) 
     };
     session.keep(Ledger::new(Arc::clone(&baselines)));
     let work = Work { hints: &options.hints, baselines: &baselines, changes: changes.as_ref() };
-    let trail = match options.removed.as_deref().map(|path| Trail::open(path, &inputs)).transpose() {
+    let again = || match &options.paths {
+        Paths::Files(paths) => Ok(input::collect(paths, &options.configs, options.no_ignore)?.inputs),
+        Paths::Stdin { .. } => Ok(Vec::new()),
+    };
+    let trail = match options.removed.as_deref().map(|path| Trail::open(path, &inputs, again)).transpose() {
         Ok(trail) => trail,
         Err(error) => return session.abort(error),
     };
@@ -134,7 +138,13 @@ fn inputs(options: &Options, session: &mut Session) -> anyhow::Result<Vec<Input>
         session.note(note);
     }
     for error in &collected.errors {
-        session.error(Some(error.path()), &error.to_string())?;
+        let mut message = error.to_string();
+        // As if it were the value of the flag before it.
+        let is_list = error.path().extension().is_some_and(|ending| ending == "toml");
+        if is_list && options.baseline == BaselineUse::Write(None) && matches!(error, InputError::Missing { .. }) {
+            message.push_str(&format!("; the baseline's name stands behind an equals sign: `--write-baseline={}`", error.path().display()));
+        }
+        session.error(Some(error.path()), &message)?;
     }
     Ok(collected.inputs)
 }

@@ -106,6 +106,9 @@ impl Options {
         if args.accepting.reason.is_some() && !matches!(action, Action::Suppress | Action::Interactive) {
             bail!("--reason is what a comment says that is written: add --add-suppressions, or --fix --interactive");
         }
+        if args.fix.removed.as_deref() == Some(Path::new("-")) {
+            bail!("--removed: a record goes into a file, and `-` is none: name one, such as gone.jsonl");
+        }
         let paths = paths(args.paths, args.document.stdin_filename)?;
         if action == Action::Interactive {
             can_ask(&paths)?;

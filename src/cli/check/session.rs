@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::anyhow;
 
 use super::baselines::Ledger;
-use super::fixes::Fixes;
+use super::fixes::{Fixes, counted};
 use super::modes::{Failure, Findings, Outcome};
 use super::options::{Action, Options, Output};
 use super::reports::{Printing, Reports};
@@ -201,12 +201,15 @@ impl Session {
         let fixed = self.fixes.count();
         let (findings, files) = self.accepted;
         if self.action == Action::Suppress || findings > 0 {
-            self.note(&format!("comments accept {findings} more findings, in {files} files"));
+            self.note(&format!("comments accept {}, in {}", counted(findings, "more finding"), counted(files, "file")));
         }
-        match self.ledger.take().map(Ledger::finish).transpose() {
+        let whole = self.tally.errors() == 0;
+        match self.ledger.take().map(|ledger| ledger.finish(whole)).transpose() {
             Ok(notes) => {
-                self.baselined += self.unwritten.0;
-                self.unwritten = (0, 0);
+                if whole {
+                    self.baselined += self.unwritten.0;
+                    self.unwritten = (0, 0);
+                }
                 notes.iter().flatten().for_each(|note| self.note(note));
             }
             Err(error) => self.error(None, &error.to_string())?,
