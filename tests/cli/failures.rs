@@ -181,7 +181,7 @@ fn clause_12_a_record_that_the_next_run_would_take_for_an_article_is_refused() {
         run.complains("the next run would check sub/gone.txt as an article");
     }
     // Elsewhere, left out, or with another ending it is a file like any other.
-    project.write("scrublint.toml", "extend-exclude = ['kept']\n");
+    project.write("scrublint.toml", "exclude = ['kept']\n");
     std::fs::create_dir(project.path("kept")).expect("a folder");
     for (trail, paths) in [("gone.txt", "sub"), ("kept/gone.txt", "."), ("gone.jsonl", ".")] {
         project.write("sub/b.md", ARTICLE);
