@@ -121,9 +121,7 @@ impl Linter {
         if !suppressions.is_silent() {
             suppressions::judge(&cx, &self.selected, &suppressions, accepted, &mut checked);
         }
-        if !self.settings.protect.is_empty() {
-            fix::withhold(document, &self.settings.protect, &mut checked.diagnostics);
-        }
+        fix::withhold(document, &self.settings.protect, &mut checked.diagnostics);
         fix::withhold_unwritable(document, &mut checked.diagnostics);
         checked
     }

@@ -2,9 +2,10 @@
 //!
 //! Repeats of short lines are often content (pros and cons for each product, table cells, refrains, speakers), so only
 //! two kinds are found: long paragraphs, by their whole text, and a short line directly below its own copy. Copies are
-//! looked up by text, never compared pair by pair. A copy that follows at once is safe to remove. A teaser before or after the article
-//! is proposed, if the segmenter takes it for one. How the article opens, said again in the body, is only reported; what
-//! returns from the midst of it (the terms of each offer, the rule of each round) is the author's doing.
+//! looked up by text, never compared pair by pair. A copy that follows at once is safe to remove, but not in a text that has
+//! refrains. A teaser before or after the article is proposed, if the segmenter takes it for one. How the article opens, said
+//! again in the body, is only reported; what returns from the midst of it (the terms of each offer, the rule of each round) is
+//! the author's doing.
 //!
 //! Options: `paragraph` (bytes of folded text from which on a paragraph is long), `words` (fewest words of
 //! a caption), `odds` (log-odds of being furniture from which a copy before or after the article is proposed), `opening`
@@ -18,6 +19,9 @@ use crate::document::BlockKind;
 use crate::lint::format::TokenHash;
 use crate::lint::{Applicability, Zone};
 
+/// Times that a line of an article stands there from which it is a refrain.
+const REFRAIN: u32 = 3;
+
 pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
     paragraphs(cx, out);
     captions(cx, out);
@@ -28,6 +32,7 @@ fn paragraphs(cx: &Context<'_>, out: &mut Vec<Finding>) {
     let prose = |index: &usize| cx.zone(*index) == Zone::Body && cx.blocks()[*index].is_prose();
     let opening = (0..cx.blocks().len()).filter(prose).take(cx.count("opening")).last();
     let mut seen: FxHashMap<TokenHash, usize> = FxHashMap::default();
+    let mut refrains = None;
     for (index, block) in cx.blocks().iter().enumerate() {
         let key = cx.key(index);
         // Items are repeated for each product of a list, cells for each row of a table.
@@ -45,8 +50,10 @@ fn paragraphs(cx: &Context<'_>, out: &mut Vec<Finding>) {
         seen.insert(hash, kept);
         let teaser = cx.zone(copy) != Zone::Body || opening.is_some_and(|last| kept <= last);
         if cx.is_open(copy) && (teaser || copy.abs_diff(kept) == 1) {
-            // A copy that follows at once was scraped twice; one farther off may be the author's, so that more has to speak for it.
+            // A copy that follows at once was scraped twice, unless the text has refrains; one farther off may be the author's, so
+            // that more has to speak for it.
             let (fix, kind) = match (copy.abs_diff(kept), cx.zone(copy)) {
+                (1, _) if *refrains.get_or_insert_with(|| has_refrains(cx, shortest)) => (Applicability::Unsafe, EvidenceKind::Exact),
                 (1, _) => (Applicability::Safe, EvidenceKind::Exact),
                 (_, Zone::Head | Zone::Tail) if cx.layout.furniture.odds(copy) >= cx.number("odds") as f32 => {
                     (Applicability::Unsafe, EvidenceKind::Structure)
@@ -57,6 +64,21 @@ fn paragraphs(cx: &Context<'_>, out: &mut Vec<Finding>) {
             out.push(Finding::delete(cx.lint, vec![copy], fix, kind, words).related("the copy that is kept", kept));
         }
     }
+}
+
+/// Whether the text is one of refrains, a litany or a poem in prose: a sentence of some length stands in the article three times.
+fn has_refrains(cx: &Context<'_>, shortest: usize) -> bool {
+    let mut times: FxHashMap<TokenHash, u32> = FxHashMap::default();
+    let body = cx.layout.furniture.body();
+    let said = |&at: &usize| {
+        let block = &cx.blocks()[at];
+        block.kind == BlockKind::Text && block.sentence && !block.marks.list() && !cx.hits.named[at] && 2 * cx.key(at).len() >= shortest
+    };
+    body.filter(said).any(|at| {
+        let times = times.entry(cx.document.key_hash(&cx.blocks()[at])).or_default();
+        *times += 1;
+        *times >= REFRAIN
+    })
 }
 
 /// A line directly below its own copy: safe where a credit follows, or a heading mark says that it is no verse.

@@ -21,6 +21,7 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
     }
     // Where each line stands for the last time.
     let last: FxHashMap<&str, usize> = (0..cx.blocks().len()).map(|block| (unnumbered(cx.key(block)), block)).collect();
+    let prose = (0..cx.blocks().len()).find(|&at| cx.blocks()[at].is_prose() && !cx.hits.named[at]);
     for heading in headings {
         let list: Vec<usize> = (heading + 1..cx.blocks().len())
             .take_while(|&block| {
@@ -38,7 +39,11 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
             out.push(Finding::delete(cx.lint, blocks, Applicability::Unsafe, EvidenceKind::Exact, words));
         } else if !lists_something(cx, heading, &list) {
             let words = "a contents heading without a list of contents under it";
-            let fix = if lists_sentences(cx, heading) || !opens_article(cx, heading) { Applicability::Unsafe } else { Applicability::Safe };
+            let own = lists_sentences(cx, heading)
+                || !opens_article(cx, heading)
+                || prose.is_some_and(|first| first < heading)
+                || may_be_chapter(cx, heading);
+            let fix = if own { Applicability::Unsafe } else { Applicability::Safe };
             out.push(Finding::delete(cx.lint, vec![heading], fix, EvidenceKind::Exact, words));
         }
     }
@@ -63,6 +68,12 @@ fn unnumbered(key: &str) -> &str {
 fn opens_article(cx: &Context<'_>, heading: usize) -> bool {
     let announced = heading > 0 && cx.blocks()[heading - 1].colon;
     cx.zone(heading) == Zone::Head && !cx.blocks()[heading].marks.quote && !announced
+}
+
+/// Whether a heading without a mark stands over prose, in words that head a chapter, too: "Sommario" is the abstract of a paper,
+/// "Inhalt" what a film is about.
+fn may_be_chapter(cx: &Context<'_>, heading: usize) -> bool {
+    cx.prose_below(heading) && cx.key(heading).chars().count() < LONG_NAME
 }
 
 /// Whether what follows may be a list of sentences, or of lines with a sentence about each: the first prose is close and brief,

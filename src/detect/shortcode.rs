@@ -2,7 +2,8 @@
 //!
 //! Only known names count, and a name that is also a word ("video", "gallery") only with attributes or beside its closing
 //! tag. What stands between an opening and a closing tag stays, be it words or an address. A tag that itself holds an address or
-//! words for readers may be the only place that has them: that one and its closing tag are not certain to go.
+//! words for readers may be the only place that has them: that one and its closing tag are not certain to go, nor are the
+//! placeholders of a text that has one among the words of a sentence: a letter that is to be filled in.
 
 use std::collections::BTreeSet;
 
@@ -81,15 +82,18 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
     let mut about_templates = None;
     // The names of opening tags so far that hold what readers may miss.
     let mut carriers = BTreeSet::new();
+    let mut form = None;
     for (index, block) in cx.blocks().iter().enumerate() {
         if !matches!(block.kind, BlockKind::Text | BlockKind::TableRow) {
             continue;
         }
         let text = cx.text(index);
-        let Found { mut certain, likely } = shortcodes(text, &mut carriers);
-        if braces {
-            certain.extend(placeholders(text));
-            certain.sort_unstable();
+        let Found { mut certain, mut likely } = shortcodes(text, &mut carriers);
+        let fields = if braces { placeholders(text) } else { Vec::new() };
+        if !fields.is_empty() {
+            let group = if *form.get_or_insert_with(|| is_form(cx)) { &mut likely } else { &mut certain };
+            group.extend(fields);
+            group.sort_unstable();
         }
         let nothing = certain.is_empty() && likely.is_empty();
         if nothing || *about_templates.get_or_insert_with(|| is_about(cx.document, SUBJECTS)) {
@@ -180,6 +184,17 @@ fn carries(attributes: &str) -> bool {
     attributes.contains("://")
         || [" caption=", " text=", " heading=", " href=", " url=", " link=", " src="].iter().any(|name| attributes.contains(name))
         || values.any(|value| value.starts_with("www.") || value.starts_with('/') && value.len() > 1 || is_file(value))
+}
+
+/// Whether a sentence or a greeting has a placeholder among its words: the text may be one that is to be filled in, and shows where.
+fn is_form(cx: &Context<'_>) -> bool {
+    cx.blocks_with(b'{').any(|index| {
+        let text = cx.text(index);
+        let fields = placeholders(text);
+        let Some(last) = fields.last() else { return false };
+        let sentence = cx.blocks()[index].sentence || text[last.end..].starts_with([',', '!', ':', '，', '！']);
+        sentence && fields.iter().map(|field| field.len()).sum::<usize>() < text.trim_end_matches(|c: char| c.is_ascii_punctuation()).len()
+    })
 }
 
 /// The placeholders of a text: a path of names between double braces.

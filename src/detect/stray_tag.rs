@@ -4,6 +4,7 @@
 //! closed in the same block, line breaks. A tag that carries meaning (a raised figure, a deletion, a table's cell, code) is
 //! reported and stays: without it `10<sup>6</sup>` is another number. Markdown may hold HTML by right, so that there only a closing tag that nothing
 //! opens and the markup of word processors are residue, and the fix is not certain. Where the text is about markup, all stays.
+//! A chat puts its speakers' names between the same signs; in such a line nothing is certain.
 
 use rustc_hash::FxHashMap;
 
@@ -93,6 +94,7 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
         return;
     }
     let markdown = cx.document.format() == Format::Markdown;
+    let chat = has_speakers(cx);
     let mut open: FxHashMap<&str, usize> = FxHashMap::default();
     for (index, tags) in tagged {
         let text = cx.text(index);
@@ -101,8 +103,9 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
         let stray =
             tags.iter().zip(closed).filter(|(tag, closed)| if markdown { *closed || tag.is_office() } else { *closed || tag.is_sure() });
         let stray: Vec<&Tag<'_>> = stray.map(|(tag, _)| tag).collect();
+        let spoken = speaker(text).is_some_and(|(_, timed)| timed || chat);
         let fix_of = |tag: &Tag<'_>| match tag.fix() {
-            Applicability::Safe if markdown => Applicability::Unsafe,
+            Applicability::Safe if markdown || spoken => Applicability::Unsafe,
             fix => fix,
         };
         for fix in [Applicability::Safe, Applicability::Unsafe, Applicability::None] {
@@ -115,6 +118,21 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
             });
         }
     }
+}
+
+/// The name that a line of a chat begins with, `<ana> hello`, and whether a time stands before it: `[12:30] <ana> hello`.
+fn speaker(text: &str) -> Option<(&str, bool)> {
+    let line = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | '-' | '/' | '[' | ']' | '(' | ')' | ' '));
+    let time = &text[..text.len() - line.len()];
+    let (name, said) = line.strip_prefix('<')?.split_once('>')?;
+    let named = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '|'));
+    (named && said.starts_with(' ')).then(|| (name, time.contains(':')))
+}
+
+/// Whether several lines begin with names that are none of HTML.
+fn has_speakers(cx: &Context<'_>) -> bool {
+    let known = |name: &str| INLINE.iter().chain(BLOCK).any(|other| other.eq_ignore_ascii_case(name));
+    cx.blocks_with(b'<').filter_map(|index| speaker(cx.text(index))).filter(|(name, _)| !known(name)).nth(1).is_some()
 }
 
 /// A tag of a known element.
@@ -249,6 +267,15 @@ mod tests {
         set.iter().filter(|(_, lint)| lint.id() != "stray-tag").for_each(|(index, _)| settings.lint_mut(index).level = Level::Off);
         let document = Document::parse(text.to_owned().into(), Format::Plain, &Hints::default());
         Linter::new(set, settings).fix(&document, least).expect("settles").text().to_owned()
+    }
+
+    #[test]
+    fn names_in_a_chat_are_no_certain_tags() {
+        for chat in ["[02:11] <a> is it up\n[02:15] <b> gone </b>\n", "<ada> is it up\n<max> no\n<b> gone </b>\n"] {
+            assert_eq!(fixed(chat, Applicability::Safe), chat);
+            assert_ne!(fixed(chat, Applicability::Unsafe), chat);
+        }
+        assert_eq!(fixed("<b> The boat </b> is gone.\n", Applicability::Safe), " The boat  is gone.\n");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use regex::Regex;
 
 use crate::diagnostic::Diagnostic;
-use crate::document::{BlockKind, Document};
+use crate::document::{Block, BlockKind, Document, backticks};
 use crate::source::{Encoding, Span};
 
 /// The stretches of a document that are never edited.
@@ -42,8 +42,28 @@ impl<'d> Protected<'d> {
         let blocks = self.document.blocks();
         let next = blocks.partition_point(|block| block.span().end <= span.start);
         let mut within = blocks[next..].iter().take_while(|block| block.span().start < span.end);
-        within.any(|block| block.kind == BlockKind::Code)
+        // Repairs, of which a line may have many, keep off code spans by themselves.
+        within.any(|block| block.kind == BlockKind::Code || span.cover(block.span()) == span && is_code(self.document, block))
     }
+}
+
+/// Whether all words of a block stand in code spans or between tags of `<code>`.
+fn is_code(document: &Document, block: &Block) -> bool {
+    let text = document.slice(block.span());
+    let says = |text: &str| text.contains(char::is_alphabetic);
+    let content = text.trim_start_matches(|c: char| !c.is_alphabetic() && c != '<');
+    let content = content.trim_end_matches(|c: char| !c.is_alphabetic() && c != '>');
+    let starts_with = |tag: &str| content.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag));
+    let ends_with =
+        |tag: &str| content.len().checked_sub(tag.len()).and_then(|at| content.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(tag));
+    if starts_with("<code") && ends_with("</code>") {
+        return true;
+    }
+    let runs: Vec<backticks::Run> = backticks::runs(text, Span::new(0, text.len())).collect();
+    let spans = backticks::pairs(&runs).0;
+    let mut from = 0;
+    let outside = spans.iter().any(|span| says(&text[std::mem::replace(&mut from, span.end)..span.start]));
+    !spans.is_empty() && !outside && !says(&text[from..])
 }
 
 /// Takes the edits from parts that would change protected text, and the fix from findings that have no edit left, so

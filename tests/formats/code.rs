@@ -1,7 +1,7 @@
 //! Fenced code: one block that nothing is found in.
 
-use scrublint::Format;
 use scrublint::document::BlockKind;
+use scrublint::{Applicability, Format, Linter};
 
 use crate::{BOTH, PROSE, blocks, kinds, lints, parse};
 
@@ -146,6 +146,31 @@ fn clause_07_formulas_are_code() {
     // Prices of restaurants.
     let guide = parse(Format::Markdown, &article("$$\n\nThe Old Quay\n\n$$\n\n$$ – Italian\n"));
     assert!(!kinds(&guide).contains(&BlockKind::Code));
+}
+
+#[test]
+fn clause_07_a_line_of_nothing_but_code_is_found_and_stays() {
+    let fixed =
+        |format, text: &str| Linter::default().fix(&parse(format, text), Applicability::Unsafe).expect("it settles").text().to_owned();
+    for line in [
+        "`Leave a Reply`",
+        "> `Leave a Reply`",
+        "- ``Leave a Reply``",
+        "<code>Leave a Reply</code>",
+        "> <code>Leave a Reply</code>",
+        "**`Leave a Reply`**",
+    ] {
+        for format in BOTH {
+            let text = article(&format!("{line}\n"));
+            assert_eq!(fixed(format, &text), text);
+            let offered = Linter::default().check(&parse(format, &text)).diagnostics;
+            assert!(offered.iter().all(|one| one.fix.is_none()), "{line}: {offered:?}");
+        }
+    }
+    for line in ["Leave a Reply", "Leave a `Reply`"] {
+        let text = article(&format!("{line}\n"));
+        assert_ne!(fixed(Format::Plain, &text), text, "{line}");
+    }
 }
 
 #[test]

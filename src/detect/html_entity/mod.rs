@@ -2,7 +2,7 @@
 //!
 //! What could become markup (`<`, `|`, `*` …) stays encoded, and so does all in the address and title of a link and in a tag.
 //! Where the text itself is about HTML, nothing is certain: there a reference may be what the author shows, and so may one that
-//! a sentence names. Nor is it certain in Markdown, where readers see the character, unless it was encoded again.
+//! a sentence names or that code takes for the address of a variable. Nor is it certain in Markdown, where readers see the character, unless it was encoded again.
 
 mod reference;
 mod setting;
@@ -16,7 +16,7 @@ use crate::source::Span;
 use super::about::is_about;
 use super::inline_code::InlineCode;
 use reference::Reference;
-use setting::Setting;
+use setting::{Setting, may_be_address};
 
 /// What a text about the markup says that references come from.
 const SUBJECTS: &[&str] = &["HTML", " html ", "XML", "mpersand"];
@@ -42,7 +42,8 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
                 continue;
             }
             let shows = *about_html.get_or_insert_with(|| is_about(cx.document, SUBJECTS));
-            let named = setting.1 || !reference.nested && (markdown || setting.0.names(at, &reference));
+            let meant = || setting.0.names(at, &reference) || may_be_address(text, at, &reference);
+            let named = setting.1 || !reference.nested && (markdown || meant());
             found.add(text, at, reference, (shows, named), block.span().start);
         }
         found.settle();
@@ -135,6 +136,12 @@ mod tests {
         let text = "5&nbsp;&times; the fare of Tom&#39;s caf&eacute;.\n";
         assert_eq!(fixed(text, Format::Markdown), text);
         assert_eq!(fixed("The caf&amp;eacute; is 5&nbsp;km away.\n", Format::Markdown), "The café is 5&nbsp;km away.\n");
+    }
+
+    #[test]
+    fn the_address_of_a_variable_stays() {
+        let text = "It begins with p = &image; and draw(p, &sum); comes after it, for &alpha;-particles.\n";
+        assert_eq!(fixed(text, Format::Plain), text.replace("&alpha;", "α"));
     }
 
     #[test]

@@ -4,6 +4,9 @@ use crate::source::Span;
 
 use super::reference::Reference;
 
+/// Bytes before an argument in which the call's bracket is looked for.
+const ARGUMENTS: usize = 80;
+
 /// A block's text with the stretches in which a reference stays what it is. Places must be asked for in order.
 pub(super) struct Setting<'a> {
     text: &'a str,
@@ -44,6 +47,26 @@ impl<'a> Setting<'a> {
         let between = last.is_none_or(|c| matches!(c, '.' | '!' | '?' | ':' | ';' | '…' | '|' | '-' | '–' | '—' | '。'))
             && first.is_none_or(|c| c.is_uppercase() || matches!(c, '&' | '<' | '[' | '|'));
         !counts && !between
+    }
+}
+
+/// Whether the reference at `at` may be the address of a variable in code instead: `p = &image;`, `read(a, &sum);`, `return &real;`.
+pub(super) fn may_be_address(text: &str, at: usize, reference: &Reference) -> bool {
+    let is_symbol = |c: char| matches!(c, '\u{370}'..='\u{3FF}' | '\u{2100}'..='\u{218F}' | '\u{2200}'..='\u{2BFF}') || c > '\u{FFFF}';
+    if text[at..].starts_with("&#") || !reference.text.chars().all(is_symbol) {
+        return false;
+    }
+    let before = text[..at].trim_end_matches(' ');
+    let mut reach = before.bytes().rev().take(ARGUMENTS);
+    match before.bytes().next_back() {
+        Some(b'=') => true,
+        Some(b'(' | b',') => {
+            // A call: an opening bracket directly behind a name, and not closed yet.
+            let bracket = reach.position(|b| matches!(b, b'(' | b')'));
+            bracket.is_some_and(|back| before[..before.len() - back].ends_with('('))
+                && reach.next().is_some_and(|b| b.is_ascii_alphanumeric() || b == b'_')
+        }
+        _ => before.ends_with("return"),
     }
 }
 
@@ -119,6 +142,20 @@ mod tests {
         }
         for text in ["[x](y) caf&eacute;", "(Tom &amp; Ana)", "5 < 6 &amp; 7", "a <b>&eacute;</b>"] {
             assert!(of(text).0, "{text}");
+        }
+    }
+
+    #[test]
+    fn in_code_it_is_the_address_of_a_variable() {
+        let is_address = |text: &str| {
+            let at = text.find('&').expect("a reference");
+            may_be_address(text, at, &Reference::at(text, at).expect("one that is known"))
+        };
+        for text in ["int *p = &real;", "p=&image;", "fill(&sum;", "fill(p, &phi;", "return &part;"] {
+            assert!(is_address(text), "{text}");
+        }
+        for text in ["wide (&asymp; 3 m)", "from a, &beta; and &gamma;", "x = 3&prime;", "p=&eacute;", "p=&#8465;", "f(x), &alpha; too"] {
+            assert!(!is_address(text), "{text}");
         }
     }
 

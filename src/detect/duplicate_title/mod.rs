@@ -1,8 +1,11 @@
 //! `duplicate-title`: copies of the title beside the one that is kept.
 //!
-//! A line of the same words below the article's first prose is a heading of its own, and one after its end may be a link.
+//! A line of the same words below the article's first prose is a heading of its own, and one after its end may be a link. A copy that
+//! the text goes on from, or that the kept one would leave without its title, may be the author's.
 //!
 //! Options: `similarity` (ratio of a near copy, 0 to 1).
+
+mod first_line;
 
 use similar::TextDiff;
 
@@ -16,6 +19,7 @@ const LONGEST: usize = 300;
 pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
     let Some(title) = &cx.layout.title else { return };
     let Some(kept) = title.block else { return };
+    let mut may_be_verse = None;
     for block in 0..cx.blocks().len() {
         let facts = &cx.blocks()[block];
         let near_top = block < cx.layout.top_end;
@@ -36,7 +40,9 @@ pub(super) fn run(cx: &Context<'_>, out: &mut Vec<Finding>) {
         } else {
             continue;
         };
-        let fix = if near_top { Applicability::Safe } else { Applicability::Unsafe };
+        // With the kept copy as the first line of a poem, any other is its title.
+        let mut verse = || *may_be_verse.get_or_insert_with(|| !first_line::has_paragraphs(cx) || first_line::goes_on(cx, kept));
+        let fix = if near_top && !first_line::goes_on(cx, block) && !verse() { Applicability::Safe } else { Applicability::Unsafe };
         out.push(Finding::delete(cx.lint, vec![block], fix, kind, how).related("the copy that is kept", kept));
     }
 }
