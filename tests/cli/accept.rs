@@ -59,6 +59,17 @@ fn a_baseline_is_written_again_without_a_change_and_pruned_of_what_is_gone() {
     project.check(&[]).exits(0).complains("1 entry is no longer found");
 }
 
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_asked_about_is_not_pruned() {
+    use std::os::unix::ffi::OsStrExt;
+
+    let project = accepted();
+    std::fs::write(project.path("a.md").with_file_name(std::ffi::OsStr::from_bytes(b"odd \xe9.md")), ARTICLE).expect("it can be written");
+    project.check(&["--write-baseline"]).exits(0).complains("2 lines accepted in all");
+    project.check(&["--prune-baseline", "a.md"]).exits(0).complains("0 lines removed, 2 left");
+}
+
 /// An article of the fixtures with a leftover added at a place where a line beside it looks like one, too.
 fn with_a_neighbour(project: &Project) -> String {
     let text = project.read("corporate-blog.md");

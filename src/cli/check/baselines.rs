@@ -141,7 +141,9 @@ impl Ledger {
             let folder = path.parent().unwrap_or(path);
             let mut next = loaded.baseline.clone();
             let checked = self.checked.get(path);
-            next.files.retain(|name, _| checked.is_some_and(|checked| checked.contains_key(name)) || folder.join(name).exists());
+            // A file that cannot be asked about, or whose name is no text, may well be there.
+            let may_be_there = |name: &str| name.contains(char::REPLACEMENT_CHARACTER) || folder.join(name).try_exists().unwrap_or(true);
+            next.files.retain(|name, _| checked.is_some_and(|checked| checked.contains_key(name)) || may_be_there(name));
             next.files.extend(checked.into_iter().flatten().map(|(name, entries)| (name.clone(), entries.clone())));
             next.files.retain(|_, entries| !entries.is_empty());
             next.lines.extend(self.lines.get(path).into_iter().flatten().map(|(name, lines)| (name.clone(), lines.clone())));
