@@ -68,7 +68,7 @@ fn clause_10_a_second_fix_changes_nothing() {
 }
 
 #[test]
-fn clause_10_and_12_the_removed_records_lead_to_the_result_and_back() {
+fn clause_10_clause_12_the_removed_records_lead_to_the_result_and_back() {
     let linter = Linter::default();
     for (name, text) in articles() {
         let fixed = fixed(&linter, &document(&name, text.as_str()));

@@ -1,7 +1,7 @@
 //! A block and the facts about it that are computed once.
 
 use crate::lint::format::TokenHash;
-use crate::source::Span;
+use crate::source::{LONGEST, Span};
 
 /// What a block is by its marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +48,7 @@ impl Marks {
     }
 }
 
-/// A span in half the room: no text is longer than 4 GiB.
+/// A span in half the room: no text that is read is longer than [`LONGEST`](crate::source::LONGEST).
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Place {
     pub start: u32,
@@ -63,6 +63,8 @@ impl Place {
 
 impl From<Span> for Place {
     fn from(span: Span) -> Self {
+        // What is made of a text may be longer than the text. A place that has wrapped would lead to edits of other places.
+        assert!(span.end <= LONGEST, "the folded text is longer than {LONGEST} bytes");
         Self { start: span.start as u32, end: span.end as u32 }
     }
 }

@@ -3,6 +3,8 @@
 //! Pure: bytes and records in, bytes out. Holds always: what comes out has the hash that the trail names for the file
 //! before a fix; where the records do not lead to such bytes, the bytes are left as they are and the objection says why.
 
+use std::iter;
+
 use super::audit::{AuditRecord, source_hash};
 use crate::source::Encoding;
 
@@ -46,11 +48,13 @@ pub fn restore(current: &[u8], records: &[AuditRecord]) -> Restored {
     for fix in records.chunk_by(of_one_fix).rev() {
         let Some(AuditRecord { hash_before, hash_after, .. }) = fix.first() else { continue };
         if hash == *hash_after {
-            let Some(before) = undo(&bytes, fix).filter(|before| source_hash(before) == *hash_before) else {
+            let mut latest = beginnings(fix).map(|start| &fix[start..]);
+            let undone = latest.find_map(|fix| Some((undo(&bytes, fix).filter(|before| source_hash(before) == *hash_before)?, fix.len())));
+            let Some((before, count)) = undone else {
                 return Restored { bytes, changes, objection: Some(RestoreError::Unfit) };
             };
             (bytes, hash) = (before, hash_before.clone());
-            changes += fix.len();
+            changes += count;
         } else if hash != *hash_before {
             astray = true;
             continue;
@@ -69,6 +73,17 @@ pub fn restore(current: &[u8], records: &[AuditRecord]) -> Restored {
 fn of_one_fix(a: &AuditRecord, b: &AuditRecord) -> bool {
     let hashes = |record: &AuditRecord| (record.hash_before.clone(), record.hash_after.clone());
     a.span.byte.end <= b.span.byte.start && hashes(a) == hashes(b)
+}
+
+/// Where, in records that may all be of one fix, the latest fix may begin. Of two insertions at the same place the second may be
+/// the first once more: a run that was killed put it on record and did not make it.
+fn beginnings(fix: &[AuditRecord]) -> impl Iterator<Item = usize> {
+    let anew = |pair: &[AuditRecord]| {
+        let (a, b) = (pair[0].span.byte, pair[1].span.byte);
+        a == b && a.start == a.end
+    };
+    let later = fix.windows(2).enumerate().filter(move |(_, pair)| anew(pair)).map(|(at, _)| at + 1);
+    iter::once(0).chain(later)
 }
 
 /// The bytes before a fix, if the records are of these bytes.

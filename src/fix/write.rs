@@ -2,30 +2,32 @@
 //!
 //! Holds always: a file is replaced in one step, by a temporary file of the same folder that is complete and on the
 //! disk; a file that changed since it was read, or that is the same as before, is left alone; what an error or a crash
-//! leaves behind is at most a temporary file, which a later run takes away.
+//! leaves behind is at most a temporary file, which a later run takes away unless it may hold an edit of a user.
+//! `exchange` has the states that a replacement goes through.
 
 mod carried;
 mod exchange;
+mod names;
+mod stale;
 
-use std::ffi::OsStr;
-use std::fs::{self, File, Metadata, OpenOptions, Permissions, TryLockError};
+use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
-use std::process;
 
-use tempfile::{Builder, NamedTempFile};
+use tempfile::NamedTempFile;
 use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
-use exchange::{Taken, take_place};
+use exchange::{Taken, Trouble, Way, take_place};
 
-const SUFFIX: &str = ".scrublint-tmp";
-const RANDOM_LEN: usize = 8;
-/// Longest part of the file's own name in a temporary one's, in bytes: names end at 255.
-const NAME_LEN: usize = 120;
+use names::completed;
+pub use names::is_temporary;
+pub(crate) use names::{no_file_in, temporary};
+pub use stale::{Cleared, remove_stale};
+
 /// Bytes that are read of a file at once to see whether it changed.
 const PIECE: usize = 64 * 1024;
-/// How often a temporary file is made anew when another run has just taken it for a stale one.
-const ATTEMPTS: usize = 16;
+/// Hexadecimal digits of a hash.
+const HASH_LEN: usize = 32;
 
 /// What became of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +38,8 @@ pub enum Written {
     Unchanged,
 }
 
-/// Why a file was not written. It is as it was.
+/// Why a file was not written, or not as it should be. Unless [`WriteError::may_be_written`] it is as it was, or as another
+/// program made it meanwhile.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum WriteError {
@@ -76,9 +79,39 @@ pub enum WriteError {
         /// What the system says.
         source: io::Error,
     },
+    /// It was replaced, and what stood there was taken away before it could be compared with what was read.
+    #[error("{} {VANISHED}", .path.display())]
+    Vanished {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Somebody else changed the file meanwhile, and what they saved could not be put back.
+    #[error("{} {}", .path.display(), stranded(.kept, .source))]
+    Stranded {
+        /// The file.
+        path: PathBuf,
+        /// What holds the edit.
+        kept: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+}
+
+const VANISHED: &str = "was replaced, but another program removed what stood there before it could be compared with what was read: \
+    see whether an edit is missing";
+
+fn stranded(kept: &Path, source: &io::Error) -> String {
+    let kept = kept.display();
+    format!("changed since it was read, and the edit could not be put back: {source}; it is kept in {kept}")
 }
 
 impl WriteError {
+    /// Whether the new content may stand in the file, for all that went wrong.
+    #[must_use]
+    pub fn may_be_written(&self) -> bool {
+        matches!(self, Self::Vanished { .. } | Self::Stranded { .. })
+    }
+
     /// What went wrong, for where the path is told beside it.
     #[must_use]
     pub fn without_path(&self) -> String {
@@ -88,6 +121,8 @@ impl WriteError {
             Self::Temporary { folder, source } => {
                 format!("cannot be written: no temporary file can be made in {}: {source}", folder.display())
             }
+            Self::Vanished { .. } => VANISHED.to_owned(),
+            Self::Stranded { kept, source, .. } => stranded(kept, source),
             Self::Open { source, .. } | Self::Replace { source, .. } => format!("cannot be written: {source}"),
         }
     }
@@ -109,7 +144,12 @@ impl Digest {
 
     /// That of a file as it is now, read piece by piece.
     fn of_file(path: &Path) -> io::Result<Self> {
-        let mut file = BufReader::with_capacity(PIECE, File::open(path)?);
+        Self::of_open(&File::open(path)?)
+    }
+
+    /// That of an open file, from where it is to be read on.
+    fn of_open(file: &File) -> io::Result<Self> {
+        let mut file = BufReader::with_capacity(PIECE, file);
         let (mut len, mut hash) = (0, Xxh3::new());
         loop {
             let piece = file.fill_buf()?;
@@ -122,6 +162,15 @@ impl Digest {
             file.consume(read);
         }
     }
+
+    /// The hash, as it stands in the names of temporary files.
+    fn hash(self) -> String {
+        format!("{:0HASH_LEN$x}", self.hash)
+    }
+
+    fn is_hash(text: &str) -> bool {
+        text.len() == HASH_LEN && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+    }
 }
 
 /// Replaces the content of the file at `path`, which was `read`, by `new`.
@@ -130,8 +179,12 @@ impl Digest {
 /// one and, where that is allowed, its owner and its extended attributes.
 ///
 /// # Errors
-/// If the file changed since it was read, or the system refuses; the file is then as it was.
+/// If the file changed since it was read, or the system refuses; [`WriteError`] says in which cases the file is then as it was.
 pub fn write(path: &Path, read: Digest, new: &[u8]) -> Result<Written, WriteError> {
+    write_by(&Way::SYSTEM, path, read, new)
+}
+
+fn write_by(way: &Way<'_>, path: &Path, read: Digest, new: &[u8]) -> Result<Written, WriteError> {
     let now = Digest::of(new);
     if read == now {
         return Ok(Written::Unchanged);
@@ -146,18 +199,25 @@ pub fn write(path: &Path, read: Digest, new: &[u8]) -> Result<Written, WriteErro
     if metadata.permissions().readonly() {
         return Err(open_error(io::ErrorKind::PermissionDenied.into()));
     }
-    OpenOptions::new().write(true).open(&target).map_err(open_error)?;
+    let old = OpenOptions::new().write(true).open(&target).map_err(open_error)?;
 
     let folder = target.parent().unwrap_or(Path::new("."));
-    let temporary =
-        filled(folder, &target, &metadata, new).map_err(|source| WriteError::Temporary { folder: folder.to_owned(), source })?;
+    let temporary = filled(folder, &target, &metadata, new)
+        .and_then(|temporary| completed(temporary, read, now))
+        .map_err(|source| WriteError::Temporary { folder: folder.to_owned(), source })?;
+    // Displaced, the old file has a temporary one's name: locked, it is not taken for a stale one. Elsewhere than on Unix
+    // files are not displaced, and one that is open could not be replaced.
+    let old = cfg!(unix).then_some(old);
+    let _ = old.as_ref().map(File::try_lock);
     if Digest::of_file(&target).map_err(open_error)? != read {
         return Err(WriteError::Changed { path: path.to_owned() });
     }
-    match take_place(temporary, &target, read, now) {
+    match take_place(way, temporary, &target, read, now) {
         Ok(Taken::Over) => Ok(Written::Replaced),
         Ok(Taken::Back) => Err(WriteError::Changed { path: path.to_owned() }),
-        Err(source) => Err(WriteError::Replace { path: path.to_owned(), source }),
+        Err(Trouble::Refused(source)) => Err(WriteError::Replace { path: path.to_owned(), source }),
+        Err(Trouble::Vanished) => Err(WriteError::Vanished { path: path.to_owned() }),
+        Err(Trouble::Stranded(kept, source)) => Err(WriteError::Stranded { path: path.to_owned(), kept, source }),
     }
 }
 
@@ -169,82 +229,6 @@ fn filled(folder: &Path, target: &Path, metadata: &Metadata, content: &[u8]) -> 
     carried::copy(target, metadata, temporary.as_file())?;
     temporary.as_file().sync_all()?;
     Ok(temporary)
-}
-
-/// A temporary file for what is to be at `target`, locked, so that no other run takes it for a stale one.
-///
-/// Without rights of its own it is its owner's alone; the user's mask cuts them down.
-pub(crate) fn temporary(folder: &Path, target: &Path, permissions: Option<Permissions>) -> io::Result<NamedTempFile> {
-    let prefix = prefix(target.file_name().unwrap_or_default());
-    let mut builder = Builder::new();
-    builder.prefix(&prefix).suffix(SUFFIX).rand_bytes(RANDOM_LEN);
-    if let Some(permissions) = permissions {
-        builder.permissions(permissions);
-    }
-    for _ in 0..ATTEMPTS {
-        let temporary = builder.tempfile_in(folder).map_err(|error| no_file_in(folder, &error))?;
-        match temporary.as_file().try_lock() {
-            // Between making and locking it, another run may have locked it and taken it away.
-            Ok(()) if temporary.path().exists() => return Ok(temporary),
-            Ok(()) | Err(TryLockError::WouldBlock) => {}
-            // A file system without locks: there, no run finds a lock free either.
-            Err(TryLockError::Error(_)) => return Ok(temporary),
-        }
-    }
-    Err(io::Error::new(io::ErrorKind::WouldBlock, "other runs keep removing it"))
-}
-
-/// Why a temporary file cannot be made in a folder, without its name: nobody has heard of it.
-pub(crate) fn no_file_in(folder: &Path, error: &io::Error) -> io::Error {
-    if error.kind() == io::ErrorKind::NotFound {
-        return io::Error::new(error.kind(), format!("there is no folder `{}`", folder.display()));
-    }
-    let text = error.to_string();
-    let reason = text.split_once(" at path \"").map_or(&*text, |(reason, _)| reason);
-    io::Error::new(error.kind(), reason)
-}
-
-/// `.<name>.<pid>.`, to which the random part and the suffix are added.
-fn prefix(name: &OsStr) -> String {
-    let name = name.to_string_lossy();
-    let mut end = name.len().min(NAME_LEN);
-    while !name.is_char_boundary(end) {
-        end -= 1;
-    }
-    format!(".{}.{}.", &name[..end], process::id())
-}
-
-/// Whether a file of this name is one of the temporary files made here.
-#[must_use]
-pub fn is_temporary(name: &OsStr) -> bool {
-    let Some(stem) = name.to_str().and_then(|name| name.strip_prefix('.')?.strip_suffix(SUFFIX)) else { return false };
-    let mut fields = stem.rsplitn(3, '.');
-    let (random, pid, name) = (fields.next(), fields.next(), fields.next());
-    random.is_some_and(|random| random.len() == RANDOM_LEN && random.bytes().all(|b| b.is_ascii_alphanumeric()))
-        && pid.is_some_and(|pid| !pid.is_empty() && pid.bytes().all(|b| b.is_ascii_digit()))
-        && name.is_some_and(|name| !name.is_empty())
-}
-
-/// Removes the temporary files in `folder` that runs which came to a sudden end have left, and says how many.
-///
-/// Those in use are locked and stay.
-///
-/// # Errors
-/// If the folder cannot be read. A file that cannot be opened or removed stays without an error.
-pub fn remove_stale(folder: &Path) -> io::Result<usize> {
-    let mut removed = 0;
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        if is_temporary(&entry.file_name()) && entry.file_type()?.is_file() && remove_if_unused(&entry.path()) {
-            removed += 1;
-        }
-    }
-    Ok(removed)
-}
-
-fn remove_if_unused(path: &Path) -> bool {
-    // Removed while the lock is held: who made it sees either the lock or that the file is gone.
-    File::open(path).is_ok_and(|file| file.try_lock().is_ok() && fs::remove_file(path).is_ok())
 }
 
 #[cfg(test)]

@@ -2,9 +2,10 @@
 
 use std::fs;
 use std::io::{self, Read as _};
+use std::path::Path;
 
 use super::{Input, Source};
-use crate::source::{DecodeError, Text};
+use crate::source::{DecodeError, LONGEST, Text};
 
 /// Why a document cannot be checked.
 #[derive(Debug, thiserror::Error)]
@@ -16,6 +17,9 @@ pub enum ReadError {
     /// It is no text. That is no failure: it is left out.
     #[error("left out: {0}")]
     Binary(DecodeError),
+    /// It is more text than can be checked.
+    #[error("cannot be read: {0}")]
+    TooLong(DecodeError),
     /// It is text in another encoding.
     #[error("{}; {}", .0, advice(.0))]
     Encoding(DecodeError),
@@ -33,9 +37,19 @@ impl From<DecodeError> for ReadError {
     fn from(error: DecodeError) -> Self {
         match error {
             DecodeError::Nul { .. } => Self::Binary(error),
+            DecodeError::TooLong { .. } => Self::TooLong(error),
             _ => Self::Encoding(error),
         }
     }
+}
+
+/// Reads a file. One that is too long to be checked is not even read.
+fn read_within(path: &Path, longest: usize) -> io::Result<Vec<u8>> {
+    if fs::metadata(path)?.len() > longest as u64 {
+        let why = DecodeError::TooLong { longest };
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, why));
+    }
+    fs::read(path)
 }
 
 impl Input {
@@ -45,7 +59,7 @@ impl Input {
     /// If they cannot be read.
     pub fn bytes(&self) -> io::Result<Vec<u8>> {
         match self.source {
-            Source::File => fs::read(&self.path),
+            Source::File => read_within(&self.path, LONGEST),
             Source::Stdin => {
                 let mut bytes = Vec::new();
                 io::stdin().lock().read_to_end(&mut bytes)?;
@@ -68,5 +82,22 @@ impl Input {
     /// If they are neither UTF-8 nor in the encoding that the settings name.
     pub fn decode(&self, bytes: Vec<u8>) -> Result<Text, ReadError> {
         Ok(Text::decode_with(bytes, self.config.encoding)?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_is_too_long_is_not_read() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("a.md");
+        fs::write(&path, "12345").expect("it can be written");
+        assert_eq!(read_within(&path, 5).expect("it fits"), b"12345");
+        let error = read_within(&path, 4).expect_err("it is too long");
+        assert_eq!(ReadError::from(error).to_string(), "cannot be read: the text is longer than 4 bytes");
+        // One whose text alone is too long is told of in the same words.
+        assert_eq!(ReadError::from(DecodeError::TooLong { longest: 4 }).to_string(), "cannot be read: the text is longer than 4 bytes");
     }
 }

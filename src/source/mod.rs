@@ -19,6 +19,9 @@ pub use lines::{LineIndex, Position, PositionEncoding};
 pub use origin::Origin;
 pub use span::Span;
 
+/// The most bytes that a file or its text may have: there are millions of places in a long text, and half a word is enough for each.
+pub const LONGEST: usize = u32::MAX as usize;
+
 /// Why bytes cannot be read as text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -62,6 +65,12 @@ pub enum DecodeError {
         at: usize,
         /// The encoding's name.
         encoding: &'static str,
+    },
+    /// It is longer than a text may be.
+    #[error("the text is longer than {longest} bytes")]
+    TooLong {
+        /// The most bytes that a text may have.
+        longest: usize,
     },
     /// What should be a string in a JSON record is none.
     #[error("there is no JSON string at offset {at}")]
@@ -112,8 +121,22 @@ impl Text {
     /// that was taken for another encoding would be damaged by repairs.
     ///
     /// # Errors
-    /// As those of [`Text::decode`]; also if the file would not be the same when written back in `legacy`.
+    /// As those of [`Text::decode`]; also if the file would not be the same when written back in `legacy`, and if the file or
+    /// its text has more than [`LONGEST`] bytes.
     pub fn decode_with(bytes: Vec<u8>, legacy: Option<Encoding>) -> Result<Self, DecodeError> {
+        Self::decode_within(bytes, legacy, LONGEST)
+    }
+
+    fn decode_within(bytes: Vec<u8>, legacy: Option<Encoding>, longest: usize) -> Result<Self, DecodeError> {
+        if bytes.len() > longest {
+            return Err(DecodeError::TooLong { longest });
+        }
+        // Two bytes of a file may be three of its text.
+        let text = Self::decode_any(bytes, legacy)?;
+        if text.content.len() > longest { Err(DecodeError::TooLong { longest }) } else { Ok(text) }
+    }
+
+    fn decode_any(bytes: Vec<u8>, legacy: Option<Encoding>) -> Result<Self, DecodeError> {
         if let Some(encoding) = Encoding::of_mark(&bytes) {
             return Self::transcoded(&bytes, encoding, 2);
         }
@@ -231,5 +254,14 @@ mod tests {
     fn a_nul_byte_is_found_before_invalid_utf8() {
         let error = Text::decode(b"\xFFa\0".to_vec()).expect_err("binary");
         assert_eq!(error, DecodeError::Nul { at: 2 });
+    }
+
+    #[test]
+    fn what_is_longer_than_places_can_count_is_refused() {
+        let decode = |bytes: &[u8]| Text::decode_within(bytes.to_vec(), None, 8).map(|text| text.as_str().to_owned());
+        assert_eq!(decode(b"12345678").as_deref(), Ok("12345678"));
+        assert_eq!(decode(b"123456789"), Err(DecodeError::TooLong { longest: 8 }));
+        // Eight bytes of UTF-16, its mark among them, and nine of UTF-8.
+        assert_eq!(decode(b"\xFF\xFE\x2D\x4E\x2D\x4E\x2D\x4E"), Err(DecodeError::TooLong { longest: 8 }));
     }
 }

@@ -21,6 +21,21 @@ fn fix_takes_out_what_is_safe_and_a_second_run_changes_nothing() {
 }
 
 #[test]
+fn clause_08_what_may_be_an_edit_that_a_killed_fix_displaced_is_kept_and_named() {
+    let project = Project::with_article();
+    let hash = "0123456789abcdef".repeat(2);
+    let (unfinished, displaced) = (".a.md.4711.a1B2c3D4.scrublint-tmp", format!(".a.md.4711.a1B2c3D4.{hash}-{hash}.scrublint-tmp"));
+    project.write(unfinished, "half of a new te");
+    project.write(&displaced, "an edit");
+    for _ in 0..2 {
+        project.check(&["--fix", "."]).exits(2).complains(&displaced).complains("may hold an edit").lacks(unfinished);
+        assert_eq!(project.read("a.md"), CLEAN, "the others go on");
+        assert_eq!(project.read(&displaced), "an edit");
+        assert!(!project.path(unfinished).exists());
+    }
+}
+
+#[test]
 fn without_fix_nothing_is_written() {
     let project = Project::with_article();
     for args in [&["a.md"][..], &["--diff"], &["--statistics"], &["--unsafe-fixes"]] {

@@ -64,6 +64,17 @@ fn each_fix_is_shown_and_applied_or_left() {
 }
 
 #[test]
+fn clause_08_an_edit_that_is_made_while_a_person_answers_is_not_lost() {
+    let project = project();
+    let talk = Talk::begin(&project, &[]).at("a.md:1:1", "y").at("a.md:3:1", "y");
+    let edit = format!("{}\nA line that came to the author in the meantime.\n", article());
+    project.write("a.md", &edit);
+    let said = talk.at("(the end of the text)", "y").ends(2);
+    assert!(said.contains("changed since it was read"), "{said}");
+    assert_eq!(project.read("a.md"), edit);
+}
+
+#[test]
 fn the_lines_around_a_finding_are_shown() {
     let project = project();
     let talk = Talk::begin(&project, &[]).at("(the start of the text)", "n").at("[2/3]", "n");

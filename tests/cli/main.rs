@@ -14,6 +14,8 @@ mod interactive;
 mod project;
 mod reports;
 mod restore;
+#[cfg(unix)]
+mod rights;
 mod settings;
 mod since;
 #[cfg(unix)]

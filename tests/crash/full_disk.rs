@@ -14,13 +14,13 @@ use crate::{random, rounds};
 const FILES: usize = 200;
 /// Names the mounted folder to the part of the test that runs on it.
 const MOUNTED: &str = "SCRUBLINT_CRASH_MOUNTED";
-const NAME: &str = "full_disk::clause_08_and_12_a_full_disk_leaves_old_or_new_files_and_all_that_went_on_record";
+const NAME: &str = "full_disk::clause_08_clause_12_a_full_disk_leaves_old_or_new_files_and_all_that_went_on_record";
 const PAGE: u64 = 4096;
 /// Room for the largest article and the record of all: with so much nothing fails.
 const MOST_PAGES: u64 = 40;
 
 #[test]
-fn clause_08_and_12_a_full_disk_leaves_old_or_new_files_and_all_that_went_on_record() {
+fn clause_08_clause_12_a_full_disk_leaves_old_or_new_files_and_all_that_went_on_record() {
     if let Some(mounted) = env::var_os(MOUNTED) {
         return with_little_room(Path::new(&mounted));
     }

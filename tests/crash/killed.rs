@@ -88,12 +88,12 @@ fn put_back(folder: &Folder, trail: &str) {
 }
 
 #[test]
-fn clause_08_and_12_a_fix_that_is_killed_leaves_old_or_new_files_and_all_that_went_on_record() {
+fn clause_08_clause_12_a_fix_that_is_killed_leaves_old_or_new_files_and_all_that_went_on_record() {
     cut_short("kill -9", |child| child.kill().expect("it can be killed"));
 }
 
 #[test]
-fn clause_08_and_12_ctrl_c_leaves_old_or_new_files_and_all_that_went_on_record() {
+fn clause_08_clause_12_ctrl_c_leaves_old_or_new_files_and_all_that_went_on_record() {
     let mut idle = Command::new("sleep").arg("1").spawn().expect("every Unix has it");
     interrupt(&mut idle);
     if idle.wait().expect("it ends").success() {

@@ -13,7 +13,7 @@ proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn a_fix_settles_and_a_second_one_changes_nothing(text in texts(), format in formats()) {
+    fn clause_10_a_fix_settles_and_a_second_one_changes_nothing(text in texts(), format in formats()) {
         let document = parse(text.as_str(), format);
         for applicability in CERTAINTIES {
             let once = LINTER.fix(&document, applicability).expect("it settles");

@@ -56,22 +56,14 @@ impl Trail {
                 );
             }
         }
-        let open = || {
-            let mut file = File::options().append(true).create(true).open(path)?;
-            if file.metadata()?.is_file() {
-                end_line(&mut file, File::open(path)?)?;
-            }
-            Ok::<_, io::Error>(file)
-        };
-        let file = open();
-        Ok(Self(Mutex::new(file.with_context(|| format!("--removed: {shown} cannot be written"))?)))
+        Ok(Self(Mutex::new(open(path).with_context(|| format!("--removed: {shown} cannot be written"))?)))
     }
 
     /// Puts a document's changes on record, then makes them: what is no longer in the file is on record, whatever happens
-    /// in between. Where `make` fails, the records are taken back.
-    pub(super) fn record(&self, records: &[AuditRecord], make: impl FnOnce() -> Result<(), String>) -> Result<(), String> {
+    /// in between. Where they are known not to have been made, the records are taken back.
+    pub(super) fn record(&self, records: &[AuditRecord], make: impl FnOnce() -> Result<(), Unmade>) -> Result<(), String> {
         if records.is_empty() {
-            return make();
+            return make().map_err(|unmade| unmade.why);
         }
         let mut lines = Vec::new();
         for record in records {
@@ -79,19 +71,43 @@ impl Trail {
             lines.push(b'\n');
         }
         let mut file = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let unwritten = |error: io::Error| format!("--removed: {error}");
+        let unwritten = |error: io::Error| Unmade { why: format!("--removed: {error}"), may_be_made: false };
         // Other runs may keep the same trail. Where a file system has no locks, they are on their own.
-        let _ = file.lock();
-        let before = file.metadata().map_err(unwritten)?.len();
+        let locked = file.lock().is_ok();
+        let before = file.metadata().map_err(|error| unwritten(error).why)?.len();
         // A record that is not on the disk is lost with the power, and the fixed file would not be.
         let result = file.write_all(&lines).and_then(|()| sync(&file)).map_err(unwritten).and_then(|()| make());
-        if result.is_err() {
-            // What was not taken out is no loss, only a record too many.
+        if locked && result.as_ref().is_err_and(|unmade| !unmade.may_be_made) {
+            // What was not taken out is no loss, only a record too many. Without a lock it may not be the last one.
             let _ = file.set_len(before);
         }
-        let _ = file.unlock();
-        result
+        if locked {
+            let _ = file.unlock();
+        }
+        result.map_err(|unmade| unmade.why)
     }
+}
+
+/// Why changes were not made, or not as they should have been.
+#[derive(Debug)]
+pub(super) struct Unmade {
+    pub why: String,
+    /// They may have been made for all that: their records are to stay.
+    pub may_be_made: bool,
+}
+
+/// Opens a trail to add to it. A regular file is opened for reading too: some systems lock no file that is not.
+fn open(path: &Path) -> io::Result<File> {
+    let is_regular = fs::metadata(path).map_or_else(|error| error.kind() == io::ErrorKind::NotFound, |metadata| metadata.is_file());
+    let mut file = File::options().read(is_regular).append(true).create(true).open(path)?;
+    if is_regular {
+        let locked = file.lock().is_ok();
+        end_line(&mut file)?;
+        if locked {
+            file.unlock()?;
+        }
+    }
+    Ok(file)
 }
 
 /// The document that this path leads to, by whatever way.
@@ -113,13 +129,13 @@ fn holds_something_else(path: &Path) -> bool {
 }
 
 /// Ends the last line of a trail that a killed run left off in the middle of a record.
-fn end_line(file: &mut File, mut written: File) -> io::Result<()> {
-    if written.metadata()?.len() == 0 {
+fn end_line(file: &mut File) -> io::Result<()> {
+    if file.metadata()?.len() == 0 {
         return Ok(());
     }
     let mut last = [0];
-    written.seek(SeekFrom::End(-1))?;
-    written.read_exact(&mut last)?;
+    file.seek(SeekFrom::End(-1))?;
+    file.read_exact(&mut last)?;
     if last == *b"\n" { Ok(()) } else { file.write_all(b"\n") }
 }
 
@@ -174,5 +190,62 @@ impl Fixes {
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::channel;
+    use std::thread;
+    use std::time::Duration;
+
+    use super::*;
+    use crate::lint::Applicability;
+    use crate::source::{Span, Text};
+
+    fn records(path: &str) -> Vec<AuditRecord> {
+        let text = Text::from("Home");
+        let (span, lint) = (Span::new(0, 4), "made-up".into());
+        let (text_out, replacement) = ("Home".to_owned(), String::new());
+        let removed = [Removed { pass: 1, lint, applicability: Applicability::Safe, span, text: text_out, replacement }];
+        AuditRecord::of_file(path, text.origin(), b"Home", b"", &removed).collect()
+    }
+
+    fn unmade(may_be_made: bool) -> Result<(), Unmade> {
+        Err(Unmade { why: "the disk is full".to_owned(), may_be_made })
+    }
+
+    #[test]
+    fn clause_12_two_runs_at_once_lose_no_record_of_each_other() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("gone.jsonl");
+        let [one, other] = [0, 1].map(|_| Trail::open(&path, &[], || Ok(Vec::new())).expect("it can be written"));
+        let (sender, receiver) = channel();
+        thread::scope(|scope| {
+            let result = one.record(&records("one.md"), || {
+                scope.spawn(move || {
+                    other.record(&records("other.md"), || Ok(())).expect("it can be written");
+                    let _ = sender.send(());
+                });
+                // The other run gets its turn now, unless it has to wait until this fix has failed and its record is gone.
+                let _ = receiver.recv_timeout(Duration::from_millis(500));
+                unmade(false)
+            });
+            assert_eq!(result, Err("the disk is full".to_owned()));
+        });
+        let trail = fs::read_to_string(&path).expect("it is there");
+        assert_eq!(trail.lines().count(), 1, "{trail}");
+        assert!(trail.contains("other.md"), "{trail}");
+    }
+
+    #[test]
+    fn clause_12_the_record_of_what_may_have_been_made_stays() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("gone.jsonl");
+        let trail = Trail::open(&path, &[], || Ok(Vec::new())).expect("it can be written");
+        for (may_be_made, count) in [(false, 0), (true, 1)] {
+            trail.record(&records("a.md"), || unmade(may_be_made)).expect_err("it was not made");
+            assert_eq!(fs::read_to_string(&path).expect("it is there").lines().count(), count);
+        }
     }
 }

@@ -17,6 +17,7 @@ mod targets;
 mod watch;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -24,7 +25,7 @@ use super::args::{self, Global};
 use super::exit::Exit;
 use super::terminal::Terminal;
 use crate::config::shown;
-use crate::fix::write::remove_stale;
+use crate::fix::write::{Cleared, remove_stale};
 use crate::input::{self, Changes, Input, InputError, SinceError};
 use baselines::{Baselines, Ledger};
 use fixes::Trail;
@@ -87,7 +88,7 @@ fn once(args: args::Check, global: Global, terminal: Terminal, seen: &mut Seen) 
         (Action::Suppress, _) => drive(&Suppress { work, reason: options.reason.as_deref() }, &inputs, &options, session, seen),
         (Action::Fix, Paths::Stdin { .. }) => drive(&Filter { work, trail }, &inputs, &options, session, seen),
         (Action::Fix, Paths::Files(_)) => {
-            clear_away(&inputs, &session);
+            clear_away(&inputs, &mut session)?;
             drive(&Fix { work, trail }, &inputs, &options, session, seen)
         }
         (Action::Interactive, _) => interactive::run(work, trail, &inputs, &options, session, terminal),
@@ -102,17 +103,25 @@ fn changes(options: &Options, inputs: &[Input]) -> Result<Option<Changes>, Since
     }
 }
 
-/// Removes what fixes that came to a sudden end left beside these files.
-fn clear_away(inputs: &[Input], session: &Session) {
+/// Removes what fixes that came to a sudden end left beside these files. What may be an edit is kept, and an error.
+fn clear_away(inputs: &[Input], session: &mut Session) -> io::Result<()> {
     let folders: BTreeSet<PathBuf> = inputs.iter().filter_map(|input| folder_written_to(&input.path)).collect();
     for folder in &folders {
         // A folder that cannot be listed may still hold files that can be fixed.
-        let removed = remove_stale(folder).unwrap_or_default();
+        let Cleared { removed, kept } = remove_stale(folder).unwrap_or_default();
         if removed > 0 {
             session.aside(|| format!("{}: {removed} temporary files of a broken-off fix removed", folder.display()));
         }
+        for file in kept {
+            session.error(Some(&file), KEPT)?;
+        }
     }
+    Ok(())
 }
+
+/// What a person is told of a temporary file that is not scrublint's own alone.
+const KEPT: &str = "kept by a broken-off fix: it may hold an edit that another program saved at that moment; compare it with the \
+    article, then move it or remove it";
 
 /// The folder of a file, or of the file that a symbolic link leads to.
 fn folder_written_to(path: &Path) -> Option<PathBuf> {

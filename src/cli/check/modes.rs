@@ -8,7 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use crate::check::Checked;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Format, Hints};
-use crate::fix::write::{Digest, write};
+use crate::fix::write::{Digest, WriteError, write};
 use crate::fix::{AuditRecord, Fixed, REMOVAL_GUARD, Removed};
 use crate::input::{Changed, Changes, Input, ReadError};
 use crate::report::unified_text;
@@ -16,7 +16,7 @@ use crate::source::Text;
 use crate::suppress::Lines;
 
 use super::baselines::Baselines;
-use super::fixes::Trail;
+use super::fixes::{Trail, Unmade};
 
 /// One way of working on documents.
 pub(super) trait Mode: Sync {
@@ -175,8 +175,15 @@ impl Mode for Fix<'_> {
 
 /// Writes a file that was `read`, what is taken out of it on record first.
 pub(super) fn replace(input: &Input, read: Digest, after: &[u8], trail: Option<&Trail>, records: &[AuditRecord]) -> Result<(), Failure> {
-    let make = || write(&input.path, read, after).map(drop).map_err(|error| error.without_path());
-    trail.map_or_else(make, |trail| trail.record(records, make)).map_err(Failure::Failed)
+    let make = || {
+        let unwritten = |error: WriteError| Unmade { why: error.without_path(), may_be_made: error.may_be_written() };
+        write(&input.path, read, after).map(drop).map_err(unwritten)
+    };
+    match trail {
+        Some(trail) => trail.record(records, make),
+        None => make().map_err(|unmade| unmade.why),
+    }
+    .map_err(Failure::Failed)
 }
 
 /// Fixes standard input to standard output and reports what remains. What cannot be fixed passes through.
@@ -192,18 +199,25 @@ impl Mode for Filter<'_> {
             Ok(bytes) => bytes,
             Err(error) => return Outcome { result: Err(ReadError::Io(error).into()), text: None },
         };
-        let mut after = None;
-        let result = input.decode(before.clone()).map_err(Failure::from).and_then(|text| {
-            let fixed = self.work.fix(self.work.parse(text, input), input)?;
+        let fix = || {
+            let fixed = self.work.fix(self.work.parse(input.decode(before.clone())?, input), input)?;
             let original = fixed.original();
             let new = file(&original, fixed.text())?;
             if let Some(trail) = self.trail {
                 trail.record(&audit(input, &original, &before, &new, &fixed.removed)?, || Ok(())).map_err(Failure::Failed)?;
             }
-            after = Some(new.into_owned());
-            Ok(Findings::after(fixed))
-        });
-        Outcome { result, text: Some(after.unwrap_or(before)) }
+            let new = new.into_owned();
+            Ok((new, Findings::after(fixed)))
+        };
+        filtered(&before, fix)
+    }
+}
+
+/// What comes of a text that is printed, fixed or as it was: also where the fix panics, since what follows in a pipe has no other copy.
+fn filtered(before: &[u8], fix: impl FnOnce() -> Result<(Vec<u8>, Findings), Failure>) -> Outcome {
+    match unpanicked(fix).and_then(|fixed| fixed) {
+        Ok((after, findings)) => Outcome { result: Ok(findings), text: Some(after) },
+        Err(failure) => Outcome { result: Err(failure), text: Some(before.to_vec()) },
     }
 }
 
@@ -274,5 +288,12 @@ mod tests {
         let input = Input::stdin(Some(PathBuf::from("a.md")), &configs).expect("no mistakes");
         let outcome = run(&Broken, &input);
         assert!(matches!(outcome.result, Err(Failure::Failed(why)) if why.contains("no sense in a.md")));
+    }
+
+    #[test]
+    fn a_text_in_a_pipe_passes_through_a_panic() {
+        let outcome = filtered(b"Home\n", || panic!("no sense in it"));
+        assert!(matches!(outcome.result, Err(Failure::Failed(why)) if why.contains("no sense in it")));
+        assert_eq!(outcome.text.as_deref(), Some(&b"Home\n"[..]));
     }
 }

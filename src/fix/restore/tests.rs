@@ -63,6 +63,30 @@ fn a_fix_that_never_reached_the_file_is_passed_over() {
     assert_eq!(restored(B, &twice), (A.to_owned(), 3, None));
 }
 
+/// Such as the comment that accepts a finding, when the first of two runs was killed before it wrote the file.
+#[test]
+fn clause_12_an_insertion_that_is_twice_on_record_is_taken_back_once() {
+    let record = |at: usize, replacement: &str, before: &str, after: &str| {
+        let text = Text::decode(before.as_bytes().to_vec()).expect("UTF-8");
+        let (span, replacement) = (Span::new(at, at), replacement.to_owned());
+        let removed =
+            [Removed { pass: 1, lint: "made-up".into(), applicability: Applicability::Safe, span, text: String::new(), replacement }];
+        let records = AuditRecord::of_file("a.md", text.origin(), before.as_bytes(), after.as_bytes(), &removed);
+        records.collect::<Vec<_>>()
+    };
+    let (before, after) = ("One. Three.", "One. Two. Three.");
+    let one = record(5, "Two. ", before, after);
+    for times in 1..4 {
+        assert_eq!(restored(after, &vec![one.clone(); times].concat()), (before.to_owned(), 1, None), "{times} times");
+        assert_eq!(restored(before, &vec![one.clone(); times].concat()), (before.to_owned(), 0, None), "{times} times");
+    }
+    // Two insertions of one fix at one place are two all the same.
+    let two = [record(5, "Tw", before, after), record(5, "o. ", before, after)].concat();
+    for times in 1..4 {
+        assert_eq!(restored(after, &vec![two.clone(); times].concat()), (before.to_owned(), 2, None), "{times} times");
+    }
+}
+
 #[test]
 fn what_was_taken_out_before_somebody_changed_the_file_stays_out() {
     let edited = B.replace("back", "here");

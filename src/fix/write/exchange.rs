@@ -1,53 +1,133 @@
 //! The moment in which the new file takes the old one's place.
 //!
 //! Between the last look at a file and its replacement another program may save an edit, and a plain rename would take it
-//! away unseen. So the two files change places in one step, and what stood there is looked at before it goes. Holds always,
-//! where the system can exchange files: what goes is what was read; an edit that came in between is back at its path.
+//! away unseen. So the two files change places in one step, and what stood there is looked at before it goes. The states,
+//! and what the temporary file holds in each, which is what a run leaves that ends there:
+//!
+//! 1. in the making: a part of the new content; the next run removes it;
+//! 2. complete, with a name that has both hashes: the new content; the next run removes it;
+//! 3. exchanged: what stood at the path. If that is what was read, it is removed, by this run or the next, and the new file
+//!    stands. If not, it is an edit: this run goes on to put it back, and the next one keeps it and names it;
+//! 4. put back, by another exchange: what stood at the path since the first one. If that is the new content, it is removed. If not,
+//!    it is a later edit, and the two change places again, until what comes out is what was put there last. Where that cannot be told,
+//!    it is kept and named.
+//!
+//! Holds always, where the system can exchange files: what is removed is what was read, the new content, or an edit that
+//! somebody has saved over; an edit is at its path, or where it is not, the error names the file that holds it.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use same_file::Handle;
 use tempfile::NamedTempFile;
 
 use super::Digest;
+
+/// How often an edit is put in the place of another that turns out to be older.
+const TURNS: usize = 16;
 
 /// What an exchange came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Taken {
     /// The new file stands at the path.
     Over,
-    /// The path held something else than what was read, and holds it again.
+    /// The path held something else than what was read, and holds it again, or what was saved there since.
     Back,
 }
 
-/// Puts the temporary file, which holds `new`, in the place of the target, if that still holds what was `read`.
-///
-/// # Errors
-/// If the system refuses. The target is then as it was.
-pub(super) fn take_place(temporary: NamedTempFile, target: &Path, read: Digest, new: Digest) -> io::Result<Taken> {
-    match exchange(temporary.path(), target) {
-        Ok(()) => {}
-        Err(error) if error.kind() == io::ErrorKind::Unsupported => {
-            return temporary.persist(target).map(|_| Taken::Over).map_err(|error| error.error);
-        }
-        Err(error) => return Err(error),
-    }
-    match Digest::of_file(temporary.path()) {
-        Ok(displaced) if displaced == read => Ok(Taken::Over),
-        // It has no lock: a run that began just now has taken it for a stale one.
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Taken::Over),
-        _ => put_back(&temporary, target, new).map(|()| Taken::Back),
-    }
+/// Why the new file did not take the old one's place as it should.
+#[derive(Debug)]
+pub(super) enum Trouble {
+    /// The system refused. The target is as it was.
+    Refused(io::Error),
+    /// The new file stands at the path, and somebody took away what it displaced before it could be looked at.
+    Vanished,
+    /// What another program saved meanwhile is in this file and could not be put back.
+    Stranded(PathBuf, io::Error),
 }
 
-/// Puts back what stands in the temporary file's place.
-fn put_back(temporary: &NamedTempFile, target: &Path, new: Digest) -> io::Result<()> {
-    exchange(temporary.path(), target)?;
-    // Who saved since the first exchange saved over the new content: theirs is the latest edit.
-    if Digest::of_file(temporary.path()).is_ok_and(|out| out != new) {
-        exchange(temporary.path(), target)?;
+/// A moment at which another program may come in between.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Moment {
+    /// The target was looked at for the last time before the exchange.
+    Looked,
+    /// The files have changed places.
+    Exchanged,
+    /// What was displaced is known to be an edit.
+    Judged,
+    /// An edit was put back.
+    PutBack,
+}
+
+/// How files change places, and what happens in between.
+pub(super) struct Way<'a> {
+    /// Lets two files change places in one step.
+    pub exchange: fn(&Path, &Path) -> io::Result<()>,
+    /// Told of each moment, with the path of the temporary file.
+    pub between: &'a dyn Fn(Moment, &Path),
+}
+
+impl Way<'_> {
+    /// As the system does it.
+    pub(super) const SYSTEM: Way<'static> = Way { exchange, between: &|_, _| {} };
+}
+
+/// Puts the temporary file, which is complete and holds `new`, in the place of the target, if that still holds what was `read`.
+///
+/// # Errors
+/// If the system refuses, or another program's doings keep this from being known or from being undone.
+pub(super) fn take_place(way: &Way<'_>, mut temporary: NamedTempFile, target: &Path, read: Digest, new: Digest) -> Result<Taken, Trouble> {
+    (way.between)(Moment::Looked, temporary.path());
+    // From here on it may hold the only copy of an edit, and goes only once that is ruled out.
+    temporary.disable_cleanup(true);
+    if let Err(error) = (way.exchange)(temporary.path(), target) {
+        temporary.disable_cleanup(false);
+        return match error.kind() {
+            io::ErrorKind::Unsupported => temporary.persist(target).map(|_| Taken::Over).map_err(|error| Trouble::Refused(error.error)),
+            _ => Err(Trouble::Refused(error)),
+        };
     }
-    Ok(())
+    (way.between)(Moment::Exchanged, temporary.path());
+    let taken = match Digest::of_file(temporary.path()) {
+        Ok(displaced) if displaced == read => Taken::Over,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(Trouble::Vanished),
+        _ => {
+            (way.between)(Moment::Judged, temporary.path());
+            put_back(way, temporary.path(), target, new).map_err(|error| match temporary.path().try_exists() {
+                Ok(false) => Trouble::Vanished,
+                _ => Trouble::Stranded(temporary.path().to_owned(), error),
+            })?;
+            Taken::Back
+        }
+    };
+    temporary.disable_cleanup(false);
+    Ok(taken)
+}
+
+/// Puts what stands at `temporary` back in its place, where `new` was put.
+fn put_back(way: &Way<'_>, temporary: &Path, target: &Path, new: Digest) -> io::Result<()> {
+    // What was put at the target last: its content, and which file it is, if it was a user's.
+    let mut put = (Some(new), None);
+    for _ in 0..TURNS {
+        let back = (Digest::of_file(temporary).ok(), Handle::from_path(temporary).ok());
+        (way.exchange)(temporary, target)?;
+        (way.between)(Moment::PutBack, temporary);
+        let out = match Digest::of_file(temporary) {
+            // Somebody removed it. What was to be put back is back.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            out => out.ok(),
+        };
+        if out.is_some() && out == put.0 {
+            return Ok(());
+        }
+        if put.1.is_some() && put.1 == Handle::from_path(temporary).ok() {
+            // It may be the end of the earlier edit or a still later one: a person has to look at both.
+            return Err(io::Error::other("several programs write it at once"));
+        }
+        // Who saved since saved over what was put there: theirs is the later edit.
+        put = back;
+    }
+    Err(io::Error::other("another program keeps saving it"))
 }
 
 /// Lets two files change places in one step.
@@ -68,49 +148,4 @@ fn exchange(_: &Path, _: &Path) -> io::Result<()> {
 }
 
 #[cfg(all(test, any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
-mod tests {
-    use std::fs;
-
-    use super::*;
-
-    /// A file with a content, a temporary one with `new` beside it, and what is left of both after `act`.
-    fn after(content: &str, act: impl FnOnce(NamedTempFile, &Path)) -> Vec<String> {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let target = folder.path().join("a.md");
-        fs::write(&target, content).expect("it can be written");
-        let temporary = NamedTempFile::new_in(folder.path()).expect("a temporary file");
-        fs::write(temporary.path(), "new").expect("it can be written");
-        act(temporary, &target);
-        let entries = fs::read_dir(folder.path()).expect("a folder");
-        entries.map(|entry| fs::read_to_string(entry.expect("an entry").path()).expect("UTF-8")).collect()
-    }
-
-    #[test]
-    fn clause_08_an_edit_after_the_last_look_is_put_back() {
-        let take = |expected| {
-            move |temporary: NamedTempFile, target: &Path| {
-                assert_eq!(take_place(temporary, target, Digest::of(b"old"), Digest::of(b"new")).expect("it can be exchanged"), expected);
-            }
-        };
-        assert_eq!(after("old", take(Taken::Over)), ["new"]);
-        assert_eq!(after("an edit", take(Taken::Back)), ["an edit"]);
-    }
-
-    #[test]
-    fn clause_08_the_latest_edit_is_the_one_that_stays() {
-        let left = after("the second edit", |temporary, target| {
-            fs::write(temporary.path(), "the first edit, displaced").expect("it can be written");
-            put_back(&temporary, target, Digest::of(b"new")).expect("it can be exchanged");
-        });
-        assert_eq!(left, ["the second edit"]);
-    }
-
-    #[test]
-    fn a_file_that_is_gone_is_not_made_anew() {
-        let left = after("old", |temporary, target| {
-            fs::remove_file(target).expect("it is there");
-            take_place(temporary, target, Digest::of(b"old"), Digest::of(b"new")).expect_err("there is nothing to take the place of");
-        });
-        assert_eq!(left, [""; 0]);
-    }
-}
+mod tests;

@@ -1,5 +1,9 @@
+use std::ffi::OsStr;
+use std::process;
+
 use tempfile::TempDir;
 
+use super::names::{Kind, NAME_LEN};
 use super::*;
 
 fn folder() -> TempDir {
@@ -88,7 +92,7 @@ fn clause_08_stale_temporary_files_are_removed_and_those_in_use_are_not() {
     file(&folder, "a.md", "text");
     let stale = stale(&folder);
     let used = temporary(folder.path(), Path::new("b.md"), None).expect("a temporary file");
-    assert_eq!(remove_stale(folder.path()).expect("a folder"), 1);
+    assert_eq!(remove_stale(folder.path()).expect("a folder"), Cleared { removed: 1, kept: Vec::new() });
     assert!(!stale.exists());
     assert!(used.path().exists());
     assert!(folder.path().join("a.md").exists());
@@ -104,23 +108,31 @@ fn clause_08_files_of_other_names_are_never_removed() {
         ".a.md.pid.a1B2c3D4.scrublint-tmp",
         ".a.md.4711.a1B2.scrublint-tmp",
         "..4711.a1B2c3D4.scrublint-tmp",
+        ".a.md.4711.a1B2c3D4.0123-4567.scrublint-tmp",
     ];
     for name in others {
         file(&folder, name, "");
     }
     fs::create_dir(folder.path().join(".a.md.4711.a1B2c3D4.scrublint-tmp")).expect("a folder of such a name");
-    assert_eq!(remove_stale(folder.path()).expect("a folder"), 0);
+    assert_eq!(remove_stale(folder.path()).expect("a folder"), Cleared::default());
     assert_eq!(names(folder.path()).len(), others.len() + 1);
 }
 
 #[test]
 fn clause_08_temporary_files_are_known_by_their_names() {
     let folder = folder();
-    let temporary = temporary(folder.path(), Path::new("a.b.md"), None).expect("a temporary file");
+    let temporary = super::temporary(folder.path(), Path::new("a.b.md"), None).expect("a temporary file");
     let name = temporary.path().file_name().expect("a name");
     let expected = format!(".a.b.md.{}.", process::id());
     assert!(name.to_string_lossy().starts_with(&expected), "{name:?}");
     assert!(is_temporary(name));
+    assert_eq!(Kind::of(name), Some(Kind::InTheMaking));
+    let (read, new) = (Digest::of(b"old"), Digest::of(b"new"));
+    let temporary = completed(temporary, read, new).expect("it can be renamed");
+    let name = temporary.path().file_name().expect("a name");
+    assert!(name.to_string_lossy().starts_with(&expected), "{name:?}");
+    assert!(is_temporary(name));
+    assert_eq!(Kind::of(name), Some(Kind::Complete { read: read.hash(), new: new.hash() }));
     assert!(!is_temporary(OsStr::new("a.b.md")));
 }
 
@@ -194,7 +206,7 @@ mod unix {
         let folder = folder();
         let precious = file(&folder, "precious.md", "text");
         symlink(&precious, folder.path().join(".a.md.4711.a1B2c3D4.scrublint-tmp")).expect("a link");
-        assert_eq!(remove_stale(folder.path()).expect("a folder"), 0);
+        assert_eq!(remove_stale(folder.path()).expect("a folder"), Cleared::default());
         assert!(precious.exists());
     }
 

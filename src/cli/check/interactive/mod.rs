@@ -52,7 +52,7 @@ pub(super) fn run(
             Some(Over::Done) | None => {}
         }
     }
-    clear_away(inputs, &session);
+    clear_away(inputs, &mut session)?;
     for (input, decision) in inputs.iter().zip(decided) {
         let result = decision.and_then(|Decision { read, after, records, findings }| {
             replace(input, read, &after, trail, &records)?;
