@@ -53,6 +53,21 @@ impl<'a> Lines<'a> {
         self.texts.iter().map(move |place| &text[place.span().range()])
     }
 
+    /// All of a line but its ending.
+    pub fn raw(&self, line: Line<'_>) -> &'a str {
+        let bytes = self.text.as_bytes();
+        let mut inside = line.span.start;
+        if line.span.is_empty() {
+            // The place of a blank line is behind its ending.
+            let before = &self.text[..inside];
+            let ended = before.strip_suffix("\r\n").or_else(|| before.strip_suffix(['\n', '\r']));
+            inside = ended.unwrap_or(before).len();
+        }
+        let start = memchr::memrchr2(b'\n', b'\r', &bytes[..inside]).map_or(0, |at| at + 1);
+        let end = memchr::memchr2(b'\n', b'\r', &bytes[inside..]).map_or(bytes.len(), |at| inside + at);
+        &self.text[start..end]
+    }
+
     /// The number of columns before the first character of a line that is no white space; a tab goes on to the next fourth one.
     pub fn indent(&self, line: Line<'_>) -> usize {
         let before = &self.text.as_bytes()[..line.span.start];

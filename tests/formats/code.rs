@@ -87,6 +87,80 @@ fn a_fence_that_its_container_closes_ends_there() {
 }
 
 #[test]
+fn clause_07_indentation_tells_whether_a_fence_opens_and_closes() {
+    for code in [
+        // A line of code that looks like the end of it.
+        "```\na\n    ```\nLeave a Reply\n```\n",
+        "> ~~~\n> a\n>     ~~~\n> Leave a Reply\n> ~~~\n",
+        "- a boat\n\n  ```\n  a\n      ```\n  Leave a Reply\n  ```\n",
+        // The second line of a paragraph.
+        "A boat and\n    ```\n\n```\nLeave a Reply\n```\n",
+        "1. a boat and\n       ```\n\n   ```\n   Leave a Reply\n   ```\n",
+        // Up to three columns mean nothing.
+        "   ```\nLeave a Reply\n  ```\n",
+        "```\nLeave a Reply\n   ```\n",
+        "- a boat\n\n  ```\n  Leave a Reply\n    ```\n",
+        "-\t```\n\tLeave a Reply\n\t```\n",
+    ] {
+        assert!(!is_found(Format::Markdown, code), "{code}");
+        assert!(is_found(Format::Markdown, &format!("{code}\nLeave a Reply\n")), "what stands below is text again: {code}");
+    }
+    // In plain text indentation may mean nothing: whatever may be code is.
+    for code in ["```\na\n    ```\nLeave a Reply\n```\n", "```\nLeave a Reply\n    ```\n"] {
+        assert!(!is_found(Format::Plain, code), "{code}");
+    }
+    assert!(is_found(Format::Markdown, "A boat and\n    ```\n\nLeave a Reply\n"), "it opened nothing");
+}
+
+#[test]
+fn clause_07_a_fence_left_open_in_an_item_ends_with_the_item() {
+    for code in [
+        "- ```\n  a\n\nMore of it.\n\n```\nLeave a Reply\n```\n",
+        "- a boat\n\n  ```\n  a\n\nMore of it.\n\n```\nLeave a Reply\n```\n",
+        "- a boat\n  ```\n  a\n- ```\n  Leave a Reply\n  ```\n",
+        "> - a boat\n>   ```\n>   a\n>\n> ```\n> Leave a Reply\n> ```\n",
+        "> ```\n> a\n\n```\nLeave a Reply\n```\n",
+        // An item without words ends with a blank line.
+        "-\n\n  ```\nLeave a Reply\n  ```\n",
+    ] {
+        for format in BOTH {
+            assert!(!is_found(format, code), "{code}");
+        }
+        assert!(is_found(Format::Markdown, &format!("{code}\nLeave a Reply\n")), "what stands below is text again: {code}");
+    }
+    assert!(is_found(Format::Markdown, "- a boat\n\n  ```\n  a\n\nLeave a Reply\n\n```\nb\n```\n"), "what stands between is text");
+}
+
+#[test]
+fn clause_07_what_some_readers_take_for_code_is_code() {
+    for code in [
+        // A fence in a comment or in HTML is none for some readers, and all that follows is the other way round.
+        "<div> <!-- a\n```\n--> </div>\n\n```\nLeave a Reply\n```\n",
+        "- <!--\n  ```\n  -->\n\n```\nLeave a Reply\n```\n",
+        "A boat <!-- a\n```\n--> and more.\n\n```\nLeave a Reply\n```\n",
+        "A boat <!-- a\n```\n\nLeave a Reply\n\n```\n--> and more.\n",
+        "<div>\n```\nLeave a Reply\n```\n</div>\n",
+        "<custom-element a='b'>\n```\n</custom-element>\n\n```\nLeave a Reply\n```\n",
+        "<details>\n```\na\n\nLeave a Reply\n```\n</details>\n\n```\nLeave a Reply\n```\n",
+        // Footnotes, and bullets of print.
+        "[^1]: a boat\n\n    ```\n    Leave a Reply\n    ```\n",
+        "\u{2022} ```\n  Leave a Reply\n  ```\n",
+        "\u{a0}```\nLeave a Reply\n\u{a0}```\n",
+    ] {
+        assert!(!is_found(Format::Markdown, code), "{code}");
+    }
+    for text in [
+        "A boat <!-- a -->\n\n```\na\n```\n\nLeave a Reply\n",
+        "<div>\n\n```\na\n```\n\n</div>\n\nLeave a Reply\n",
+        "<!-- a\n```\n-->\n\nLeave a Reply\n",
+    ] {
+        assert!(is_found(Format::Markdown, text), "{text}");
+    }
+    let document = parse(Format::Markdown, &article("```\n<!-- a\n```\n\nA boat\n\n```\n-->\n```\n"));
+    assert_eq!(kinds(&document)[3..], [BlockKind::Code, BlockKind::Text, BlockKind::Code], "a comment in code is none");
+}
+
+#[test]
 fn clause_07_what_elements_keep_as_it_is_is_code() {
     for code in [
         "<pre>\nLeave a Reply\n\nAdvertisement\n</pre>\n",

@@ -1,16 +1,22 @@
 //! Fenced code, also in quotations and list items.
+//!
+//! Where readers of Markdown differ, what any of them takes for code is code: after a fence that only some of them see, theirs and
+//! the others' are each other's inside out.
 
 use super::super::lines::{Line, Lines};
-use super::super::marks::{bullet, number};
+use super::indented;
+use super::loose::LooseFences;
+use super::structure::{Reading, fenced};
 
 /// The marker of a code fence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Fence {
     mark: u8,
-    len: usize,
+    pub len: usize,
 }
 
 impl Fence {
+    /// The fence that a line begins with, without white space around it.
     pub fn opening(line: &str) -> Option<Self> {
         let mark = *line.as_bytes().first()?;
         if !matches!(mark, b'`' | b'~') {
@@ -21,130 +27,57 @@ impl Fence {
         (len >= 3 && !(mark == b'`' && line[len..].contains('`'))).then_some(Self { mark, len })
     }
 
-    fn kind(self) -> usize {
+    pub fn kind(self) -> usize {
         usize::from(self.mark == b'~')
     }
 
-    fn closed_by(self, line: &str) -> bool {
+    /// Whether a line without white space around it closes it.
+    pub fn closed_by(self, line: &str) -> bool {
         line.len() >= self.len && line.bytes().all(|b| b == self.mark)
     }
-}
-
-/// Marks of quotations and lists that are looked behind: nobody nests deeper.
-const DEEPEST: usize = 8;
-
-/// What a fence stands in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Container {
-    /// Nothing, or what the lines of the code are not marked or indented for.
-    None,
-    /// So many `>`.
-    Quote(usize),
-    /// An item whose marker is indented by so many columns.
-    Item(usize),
-}
-
-impl Container {
-    /// The container of a line that begins with marks, and what stands behind them.
-    fn of<'t>(lines: Lines<'_>, line: Line<'t>) -> (Self, &'t str) {
-        let (mut quotes, mut item, mut rest) = (0, false, line.text);
-        for _ in 0..DEEPEST {
-            if let Some(after) = rest.strip_prefix('>') {
-                quotes += 1;
-                rest = after.trim_start();
-            } else if let Some(after) = bullet(rest).or_else(|| number(rest)) {
-                item = true;
-                rest = after;
-            } else {
-                break;
-            }
-        }
-        let container = match (quotes, item) {
-            (0, false) => Self::None,
-            (0, true) => Self::Item(lines.indent(line)),
-            (quotes, _) => Self::Quote(quotes),
-        };
-        (container, rest)
-    }
-
-    /// What stands in it of a line below its first one; `None` if the line is behind its end.
-    fn content<'t>(self, lines: Lines<'_>, line: Line<'t>) -> Option<&'t str> {
-        match self {
-            Self::None => Some(line.text),
-            Self::Item(indent) => (line.text.is_empty() || lines.indent(line) > indent).then_some(line.text),
-            Self::Quote(quotes) => {
-                let mut rest = line.text;
-                for _ in 0..quotes {
-                    rest = rest.strip_prefix('>')?.trim_start();
-                }
-                Some(rest)
-            }
-        }
-    }
-
-    fn place(self) -> usize {
-        match self {
-            Self::None => 0,
-            Self::Quote(quotes) => quotes,
-            Self::Item(_) => DEEPEST + 1,
-        }
-    }
-}
-
-/// The shortest fence that nothing closes up to a line: longer ones before that line are not closed either.
-#[derive(Debug, Clone, Copy)]
-struct Unclosed {
-    len: usize,
-    until: usize,
 }
 
 /// The fences of a text.
 #[derive(Debug)]
 pub(super) struct Fences {
-    /// An unclosed fence reaches to the end of what it stands in (Markdown) or is none (plain text).
-    open_ended: bool,
-    /// By container and mark.
-    unclosed: [[Option<Unclosed>; 2]; DEEPEST + 2],
+    /// The lines of code that a reading tells, from the first to behind the last; in order and disjoint.
+    ranges: Vec<(usize, usize)>,
+    passed: usize,
+    /// Where indentation means nothing.
+    loose: Option<LooseFences>,
 }
 
 impl Fences {
     /// `None` if there is no fence.
-    pub fn of(lines: Lines<'_>, open_ended: bool) -> Option<Self> {
+    pub fn of(lines: Lines<'_>, markdown: bool) -> Option<Self> {
         let text = lines.whole().as_bytes();
         let fence = |mark: u8| memchr::memchr_iter(mark, text).any(|at| text[at..].starts_with(&[mark; 3]));
-        (fence(b'`') || fence(b'~')).then_some(Self { open_ended, unclosed: [[None; 2]; DEEPEST + 2] })
-    }
-
-    /// How many lines from the line `at` on belong to the code that it opens, the closing fence among them.
-    pub fn len(&mut self, lines: Lines<'_>, at: usize, line: Line<'_>) -> Option<usize> {
-        let (container, fence) = match Fence::opening(line.text) {
-            Some(fence) => (Container::None, fence),
-            None if memchr::memchr2(b'`', b'~', line.text.as_bytes()).is_some() => {
-                let (container, rest) = Container::of(lines, line);
-                (container, Fence::opening(rest)?)
-            }
-            None => return None,
-        };
-        let unclosed = &mut self.unclosed[container.place()][fence.kind()];
-        if unclosed.is_some_and(|known| fence.len >= known.len && at < known.until) {
+        if !fence(b'`') && !fence(b'~') {
             return None;
         }
-        // Up to the last line that is not blank.
-        let (mut end, mut last) = (at + 1, at + 1);
-        for below in lines.from(at + 1).iter() {
-            let Some(content) = container.content(lines, below) else { break };
-            end += 1;
-            if !below.text.is_empty() {
-                last = end;
-            }
-            if fence.closed_by(content) {
-                return Some(end - at);
-            }
+        // In plain text a fence that nothing closes is none.
+        let mut ranges = fenced(lines, Reading::CommonMark, markdown);
+        if markdown {
+            ranges.extend(fenced(lines, Reading::Lenient, true));
+            ranges.sort_unstable();
+            ranges.dedup_by(|next, last| {
+                let joins = next.0 < last.1;
+                if joins {
+                    last.1 = last.1.max(next.1);
+                }
+                joins
+            });
         }
-        if self.open_ended && end > at + 1 {
-            return Some(last - at);
+        let loose = (!markdown || indented::is_most(lines)).then(LooseFences::default);
+        Some(Self { ranges, passed: 0, loose })
+    }
+
+    /// How many lines from the line `at` on belong to the code that it stands in, the closing fence among them.
+    pub fn len(&mut self, lines: Lines<'_>, at: usize, line: Line<'_>) -> Option<usize> {
+        while self.ranges.get(self.passed).is_some_and(|range| range.1 <= at) {
+            self.passed += 1;
         }
-        *unclosed = Some(Unclosed { len: fence.len, until: end });
-        None
+        let told = self.ranges.get(self.passed).filter(|range| range.0 <= at).map(|range| range.1 - at);
+        told.max(self.loose.as_mut().and_then(|loose| loose.len(lines, at, line)))
     }
 }

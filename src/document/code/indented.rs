@@ -70,20 +70,32 @@ impl<'t> Content<'t> {
     }
 }
 
+/// How much of a text is indented like code, and how much of it there is.
+fn share(lines: Lines<'_>) -> (usize, usize) {
+    let bytes = lines.whole().as_bytes();
+    let blanks_before = |at: usize| at > 0 && matches!(bytes[at - 1], b' ' | b'\t');
+    let (mut indented, mut all) = (0, 0);
+    for line in lines.iter() {
+        all += line.span.len();
+        if blanks_before(line.span.start) && lines.indent(line) >= CODE {
+            indented += line.span.len();
+        }
+    }
+    (indented, all)
+}
+
+/// Whether most of a text is indented, which then means nothing.
+pub(super) fn is_most(lines: Lines<'_>) -> bool {
+    let (indented, all) = share(lines);
+    indented * 2 > all
+}
+
 impl Indented {
     /// `None` if there is no such code, or most of the text is indented and that means nothing.
     pub fn of(lines: Lines<'_>) -> Option<Self> {
-        let bytes = lines.whole().as_bytes();
-        let blanks_before = |at: usize| at > 0 && matches!(bytes[at - 1], b' ' | b'\t');
-        let (mut all, mut indented, mut quoted) = (0, 0, false);
-        for line in lines.iter() {
-            all += line.span.len();
-            if blanks_before(line.span.start) && lines.indent(line) >= CODE {
-                indented += line.span.len();
-            }
-            quoted |= line.text.starts_with('>') && (line.text.contains("    ") || line.text.contains('\t'));
-        }
-        let told = indented > 0 || quoted;
+        let (indented, all) = share(lines);
+        let quoted = |text: &str| text.starts_with('>') && (text.contains("    ") || text.contains('\t'));
+        let told = indented > 0 || lines.texts().any(quoted);
         (told && indented * 2 <= all).then_some(Self { items: Vec::new(), quotes: 0, begins: 0 })
     }
 

@@ -4,10 +4,13 @@
 //! Plain text is never code for its indentation: one dump scraper indents everything.
 
 mod fences;
+mod html;
 mod indented;
 mod inline;
+mod loose;
 mod math;
 mod raw;
+mod structure;
 
 use super::Format;
 use super::lines::{Line, Lines};
