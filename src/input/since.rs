@@ -207,10 +207,30 @@ fn folder(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
+/// What a git hook says about the repository that it runs for. The folder that is asked about may be in another, or in the same by
+/// another way: a hook of a linked worktree names the repository, and then git takes any folder for the top of the worktree. The
+/// index of a hook (`commit -a`, `commit FILE`) has nothing to add: it is the files that are compared, and those that git knows by
+/// any index have changed if they differ from the commit.
+const OF_A_HOOK: [&str; 10] = [
+    "GIT_DIR",
+    "GIT_COMMON_DIR",
+    "GIT_WORK_TREE",
+    "GIT_IMPLICIT_WORK_TREE",
+    "GIT_PREFIX",
+    "GIT_INDEX_FILE",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_GRAFT_FILE",
+    "GIT_SHALLOW_FILE",
+];
+
 /// Runs git; what it printed, or else what it complained.
 fn git(folder: &Path, args: &[&str]) -> Result<Result<Vec<u8>, String>, SinceError> {
     let mut command = Command::new("git");
     command.arg("-C").arg(folder).args(args).stdin(Stdio::null()).env("GIT_OPTIONAL_LOCKS", "0").env("LC_ALL", "C");
+    for name in OF_A_HOOK {
+        command.env_remove(name);
+    }
     let output = command.output().map_err(SinceError::NoGit)?;
     let complaint = || String::from_utf8_lossy(&output.stderr).trim().to_owned();
     Ok(if output.status.success() { Ok(output.stdout) } else { Err(complaint()) })
