@@ -29,7 +29,7 @@ pub(crate) use converge::converge;
 pub use edit::{EditError, Edits};
 pub use guard::REMOVAL_GUARD;
 pub use plan::{Change, Plan, edits};
-pub use protect::{withhold, withhold_unwritable};
+pub use protect::{Protected, withhold, withhold_unwritable};
 pub use restore::{RestoreError, Restored, restore};
 
 /// What a fix came to.

@@ -50,11 +50,15 @@ impl<'d> Plan<'d> {
     #[must_use]
     pub fn new(document: &'d Document, diagnostics: &[Diagnostic], least: Applicability, protect: &[Regex]) -> Self {
         let text = document.text();
-        let mut candidates = candidates(text, diagnostics, least);
+        let candidates = candidates(text, diagnostics, least);
         if candidates.is_empty() {
             return Self { text, changes: Vec::new() };
         }
-        let protected = Protected::find(document, protect);
+        Self::of(document, candidates, &Protected::find(document, protect))
+    }
+
+    fn of(document: &'d Document, mut candidates: Vec<Candidate<'_>>, protected: &Protected<'_>) -> Self {
+        let text = document.text();
         candidates.retain(|candidate| !candidate.edits.iter().any(|edit| protected.touches(edit.span)));
         candidates.sort_by(|a, b| a.edits[0].span.cmp(&b.edits[0].span).then_with(|| a.lint.cmp(b.lint)));
 
@@ -72,7 +76,7 @@ impl<'d> Plan<'d> {
         }
         changes.sort_by_key(|change| change.span);
         share_out(&mut changes);
-        widen::whole_lines(document, &protected, &mut changes);
+        widen::whole_lines(document, protected, &mut changes);
         Self { text, changes }
     }
 
@@ -111,10 +115,12 @@ pub(super) fn edits_of<'d>(text: &'d str, changes: &[Change]) -> Result<Edits<'d
     Edits::new(text, edits)
 }
 
-/// The edits of one finding as a report or an editor offers them: those of all its parts, widened to whole lines.
+/// The edits of one finding as a report or an editor offers them: those of all its parts, widened to whole lines as far as nothing
+/// beside them is protected.
 #[must_use]
-pub fn edits(document: &Document, diagnostic: &Diagnostic) -> Vec<Edit> {
-    let plan = Plan::new(document, std::slice::from_ref(diagnostic), Applicability::Unsafe, &[]);
+pub fn edits(document: &Document, diagnostic: &Diagnostic, protected: &Protected<'_>) -> Vec<Edit> {
+    let candidates = candidates(document.text(), std::slice::from_ref(diagnostic), Applicability::Unsafe);
+    let plan = Plan::of(document, candidates, protected);
     plan.edits().map(Edits::into_vec).unwrap_or_default()
 }
 

@@ -8,7 +8,7 @@ use crate::source::{Encoding, Span};
 
 /// The stretches of a document that are never edited.
 #[derive(Debug)]
-pub(super) struct Protected<'d> {
+pub struct Protected<'d> {
     document: &'d Document,
     /// What the user's patterns match; sorted and disjoint.
     matches: Vec<Span>,
@@ -16,7 +16,8 @@ pub(super) struct Protected<'d> {
 
 impl<'d> Protected<'d> {
     /// The front matter, the code, and every match of `patterns`.
-    pub(super) fn find(document: &'d Document, patterns: &[Regex]) -> Self {
+    #[must_use]
+    pub fn find(document: &'d Document, patterns: &[Regex]) -> Self {
         let found = patterns.iter().flat_map(|pattern| pattern.find_iter(document.text()));
         let mut matches: Vec<Span> = found.map(|found| Span::from(found.range())).filter(|span| !span.is_empty()).collect();
         matches.sort_unstable();

@@ -143,7 +143,7 @@ impl Digest {
     }
 
     /// That of a file as it is now, read piece by piece.
-    fn of_file(path: &Path) -> io::Result<Self> {
+    pub(crate) fn of_file(path: &Path) -> io::Result<Self> {
         Self::of_open(&File::open(path)?)
     }
 

@@ -33,6 +33,7 @@ use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
+use crate::fix::Protected;
 use crate::lint::{Applicability, LintSet};
 use crate::source::PositionEncoding;
 
@@ -110,6 +111,8 @@ pub enum Message<'a> {
         document: &'a Document,
         /// The finding.
         diagnostic: &'a Diagnostic,
+        /// What no fix touches in the document.
+        protected: &'a Protected<'a>,
         /// The lints that were run, with their documentation.
         lints: &'a LintSet,
     },

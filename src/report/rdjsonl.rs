@@ -12,7 +12,7 @@ use super::place::{lines, range, slashed, url};
 use super::{Message, Report, Summary};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::fix;
+use crate::fix::{self, Protected};
 use crate::lint::{Level, LintSet};
 use crate::source::{self, Position, PositionEncoding, Span};
 
@@ -77,13 +77,13 @@ impl<W: Write> RdjsonlReport<W> {
 impl<W: Write> Report for RdjsonlReport<W> {
     fn message(&mut self, message: Message<'_>) -> io::Result<()> {
         let entry = match message {
-            Message::Finding { path, document, diagnostic, .. } => Entry {
+            Message::Finding { path, document, diagnostic, protected, .. } => Entry {
                 message: lines(diagnostic).join("\n"),
                 location: Location { path: slashed(path), range: Some(bytes(document, diagnostic.span())) },
                 severity: severity(diagnostic.level),
                 source: SOURCE,
                 code: Some(Code { value: &diagnostic.lint, url: url(&self.bundled, diagnostic) }),
-                suggestions: suggestion(document, diagnostic).into_iter().collect(),
+                suggestions: suggestion(document, diagnostic, protected).into_iter().collect(),
             },
             Message::Error { path, message } => Entry {
                 message: message.to_owned(),
@@ -109,9 +109,9 @@ fn bytes(document: &Document, span: source::Span) -> Range {
 }
 
 /// All edits of a fix as one.
-fn suggestion(document: &Document, diagnostic: &Diagnostic) -> Option<Suggestion> {
+fn suggestion(document: &Document, diagnostic: &Diagnostic, protected: &Protected<'_>) -> Option<Suggestion> {
     diagnostic.fix.as_ref()?;
-    let edits = fix::edits(document, diagnostic);
+    let edits = fix::edits(document, diagnostic, protected);
     let all = Span::new(edits.first()?.span.start, edits.last()?.span.end);
     let mut text = String::new();
     let mut at = all.start;

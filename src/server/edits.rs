@@ -12,7 +12,7 @@ use lsp_types::{
 use super::client::Client;
 use super::findings::{Findings, Name};
 use crate::diagnostic::{Diagnostic, Edit};
-use crate::fix::{self, FixError, Fixed, REMOVAL_GUARD};
+use crate::fix::{self, FixError, Fixed, Protected, REMOVAL_GUARD};
 use crate::lint::Applicability;
 use crate::suppress::add_comments_for;
 
@@ -39,7 +39,8 @@ pub(super) enum NoEdit {
 /// The edits that fix one finding, all of its parts.
 pub(super) fn fix_one(findings: &Findings, name: &Name) -> Result<Vec<Edit>, NoEdit> {
     let diagnostic = findings.find(name).ok_or(NoEdit::Gone)?;
-    some(fix::edits(&findings.document, diagnostic))
+    let protected = Protected::find(&findings.document, &findings.setting.linter.settings().protect);
+    some(fix::edits(&findings.document, diagnostic, &protected))
 }
 
 /// The edits of `--fix`: safe fixes, again and again until nothing changes.

@@ -188,3 +188,31 @@ fn clause_06_a_fix_that_would_take_nearly_everything_is_not_made() {
     project.check(&["--diff", "--max-removal", "0.1", "a.md"]).exits(1).complains("a.md").lacks("-Skip");
     project.check(&["--fix", "--max-removal", "7", "a.md"]).exits(2).complains("--max-removal");
 }
+
+#[test]
+fn clause_06_fix_only_tells_of_a_fix_that_was_not_made() {
+    let project = Project::with_article();
+    let refused = ["--fix-only", "--max-removal", "0.01"];
+    project.check(&refused).exits(1).says("Fixed 0 findings").complains("a.md: fixing would remove").lacks(LINT);
+    let json = project.check(&[&refused[..], &["--output-format", "json"]].concat()).exits(1).says("removal-guard");
+    assert!(!json.stdout.contains(LINT), "of other findings nothing is said: {json:#?}");
+    assert_eq!(project.read("a.md"), ARTICLE);
+    let done = project.check(&["--fix-only"]).exits(0).says("Fixed 1 finding");
+    assert_eq!(done.stderr, "");
+}
+
+#[test]
+fn clause_06_comments_that_suppress_are_no_text_that_could_be_lost() {
+    let project = Project::new();
+    let front = "---\ntitle: The ferry is back\n---\n";
+    let comment = "<!-- scrublint-disable-next-line skip-link: it is the title of a song -->\n";
+    project.write("a.md", format!("{front}\n{comment}"));
+    project.check(&["--diff"]).exits(1).says("-<!-- scrublint-disable");
+    project.check(&["--fix"]).exits(0).says("Fixed 1 finding");
+    assert!(!project.read("a.md").contains("scrublint"));
+    // They make no loss look small either.
+    let kept = format!("{comment}Skip to content\n\n").repeat(5);
+    project.write("a.md", format!("{kept}Skip to content\n\nHalf of the village stood on the quay and waved to it.\n"));
+    project.check(&["--fix", "--max-removal", "0.05"]).exits(1).says("removal-guard");
+    project.check(&["--fix", "--max-removal", "0.2"]).exits(0).says("Fixed 1 finding");
+}

@@ -81,6 +81,21 @@ fn protected_text_is_not_edited() {
 }
 
 #[test]
+fn a_report_offers_the_edits_of_a_fix_that_leaves_protected_lines() {
+    let project = Project::with_article();
+    let end_of_edit = || {
+        let json: serde_json::Value = serde_json::from_str(&project.check(&["--output-format", "json"]).exits(1).stdout).expect("JSON");
+        json["diagnostics"][0]["fix"]["edits"][0]["byte"]["end"].as_u64()
+    };
+    let words = "Skip to content".len();
+    assert_eq!(end_of_edit(), Some(words as u64 + 2), "the lines go with the words");
+    project.write("scrublint.toml", "protect = ['\\n\\n']\n");
+    assert_eq!(end_of_edit(), Some(words as u64));
+    project.check(&["--fix"]).exits(0);
+    assert_eq!(project.read("a.md"), &ARTICLE[words..]);
+}
+
+#[test]
 fn the_configuration_sets_what_flags_set() {
     let project = Project::with_article();
     project.write("scrublint.toml", "output-format = 'jsonl'\nposition-encoding = 'utf-8'\nfail-on = 'error'\n");

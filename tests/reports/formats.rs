@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use scrublint::fix::Protected;
 use scrublint::report::{OutputFormat, Style, Summary, create};
 use scrublint::{LintSet, PositionEncoding};
 use serde_json::Value;
@@ -145,10 +146,11 @@ fn sarif_rules_carry_the_documentation_of_their_lints() {
     let document = Document::parse(text.into(), Format::Plain, &Hints::default());
     let lints = LintSet::bundled();
     let sink = Sink::default();
+    let protected = Protected::find(&document, &[]);
     let mut report = create(OutputFormat::Sarif, style(80), Box::new(sink.clone()));
     for diagnostic in &Linter::default().check(&document).diagnostics {
         report
-            .message(Message::Finding { path: Path::new("a.md"), document: &document, diagnostic, lints: &lints })
+            .message(Message::Finding { path: Path::new("a.md"), document: &document, diagnostic, protected: &protected, lints: &lints })
             .expect("the sink takes all");
     }
     report.finish(&Summary::default()).expect("the sink takes all");

@@ -12,6 +12,7 @@ use std::path::Path;
 use std::rc::Rc;
 
 use scrublint::diagnostic::Diagnostic;
+use scrublint::fix::Protected;
 use scrublint::report::{Counting, Message, OutputFormat, Report, StatisticsReport, Style, Summary, create};
 use scrublint::{Level, LintSet, PositionEncoding};
 use snapbox::{assert_data_eq, file};
@@ -46,7 +47,10 @@ fn run(report: Box<dyn Report + '_>) -> Summary {
     let lints = LintSet::bundled();
     let mut report = Counting::new(report);
     for Finding { path, document, diagnostic } in &findings() {
-        report.message(Message::Finding { path: Path::new(path), document, diagnostic, lints: &lints }).expect("the sink takes all");
+        let protected = Protected::find(document, &[]);
+        report
+            .message(Message::Finding { path: Path::new(path), document, diagnostic, protected: &protected, lints: &lints })
+            .expect("the sink takes all");
     }
     let message = "byte 0xE9 at offset 3 is not valid UTF-8";
     report.message(Message::Error { path: Some(Path::new("latin.txt")), message }).expect("the sink takes all");
@@ -169,7 +173,10 @@ fn the_levels_that_were_reported_decide() {
     let lints = LintSet::bundled();
     let mut report = Counting::new(create(OutputFormat::Concise, style(80), Box::new(io::sink())));
     for Finding { path, document, diagnostic } in findings().iter().take(3) {
-        report.message(Message::Finding { path: Path::new(path), document, diagnostic, lints: &lints }).expect("the sink takes all");
+        let protected = Protected::find(document, &[]);
+        report
+            .message(Message::Finding { path: Path::new(path), document, diagnostic, protected: &protected, lints: &lints })
+            .expect("the sink takes all");
     }
     assert_eq!(report.tally().at_least(Level::Info), 3);
     assert_eq!(report.tally().at_least(Level::Warn), 2);
@@ -217,8 +224,15 @@ fn bundled_lints_have_a_page_and_others_have_none() {
         };
         let sink = Sink::default();
         let mut report = create(OutputFormat::Jsonl, style(80), Box::new(sink.clone()));
+        let protected = Protected::find(&document, &[]);
         report
-            .message(Message::Finding { path: Path::new("a.md"), document: &document, diagnostic: &diagnostic, lints: &set })
+            .message(Message::Finding {
+                path: Path::new("a.md"),
+                document: &document,
+                diagnostic: &diagnostic,
+                protected: &protected,
+                lints: &set,
+            })
             .expect("the sink takes all");
         let json: serde_json::Value = serde_json::from_str(&sink.text()).expect("JSON");
         json["url"].as_str().map(str::to_owned)

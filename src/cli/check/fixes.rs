@@ -166,11 +166,6 @@ impl Fixes {
         self.files.push((path.to_owned(), lints));
     }
 
-    /// The files with changes.
-    pub(super) fn files(&self) -> impl Iterator<Item = &Path> {
-        self.files.iter().map(|(path, _)| &**path)
-    }
-
     /// All changes.
     pub(super) fn count(&self) -> usize {
         self.count

@@ -63,6 +63,8 @@ pub(super) struct Findings {
     /// The document's lines, where its findings are accepted.
     pub lines: Option<Lines>,
     pub fixed: Vec<Removed>,
+    /// What the file was left as, if it was written.
+    pub written: Option<Digest>,
     /// Passes of the fix that changed something.
     pub passes: usize,
     /// Findings that comments were set above.
@@ -162,6 +164,7 @@ impl Fix<'_> {
                 audit(input, &original, &file(&original, original.as_str())?, &after, &fixed.removed)
             })?;
             replace(input, read, &after, self.trail, &records)?;
+            return Ok(Findings { written: Some(Digest::of(&after)), ..Findings::after(fixed) });
         }
         Ok(Findings::after(fixed))
     }

@@ -16,7 +16,8 @@ use crate::cli::exit::Exit;
 use crate::cli::outlet::Outlet;
 use crate::cli::terminal::Terminal;
 use crate::config::{ConfigError, shown};
-use crate::fix::REMOVAL_GUARD;
+use crate::fix::write::Digest;
+use crate::fix::{Protected, REMOVAL_GUARD};
 use crate::input::Input;
 use crate::report::{Message, Style, Summary, Tally};
 use crate::source::PositionEncoding;
@@ -34,6 +35,7 @@ pub(super) struct Session {
     output: Output,
     tally: Tally,
     fixes: Fixes,
+    written: Vec<(PathBuf, Digest)>,
     /// What becomes of the baselines, once they are read.
     ledger: Option<Ledger>,
     files: usize,
@@ -71,6 +73,7 @@ impl Session {
             output,
             tally: Tally::default(),
             fixes: Fixes::default(),
+            written: Vec::new(),
             ledger: None,
             files: 0,
             suppressed: 0,
@@ -95,9 +98,9 @@ impl Session {
         }
     }
 
-    /// The files that were fixed.
-    pub(super) fn written(&self) -> impl Iterator<Item = &Path> {
-        self.fixes.files()
+    /// The files that were written, and what they were left as.
+    pub(super) fn written(&self) -> &[(PathBuf, Digest)] {
+        &self.written
     }
 
     /// Tells the user something that is no failure.
@@ -163,6 +166,7 @@ impl Session {
             self.unwritten.1 += if accepts { findings.checked.diagnostics.len() } else { 0 };
         }
         self.fixes.add(&input.path, &findings.fixed);
+        self.written.extend(findings.written.map(|written| (input.path.clone(), written)));
         self.accepted.0 += findings.accepted;
         self.accepted.1 += usize::from(findings.accepted > 0);
         for pass in 2..=findings.passes {
@@ -170,10 +174,15 @@ impl Session {
                 findings.fixed.iter().filter(|removed| removed.pass == pass).map(|removed| &*removed.lint).collect();
             self.aside(|| format!("{}: pass {pass} removed more: {}", input.path.display(), Vec::from_iter(lints).join(", ")));
         }
-        let Some(document) = findings.document.as_ref().filter(|_| !self.output.fix_only && !accepts) else { return Ok(()) };
+        let Some(document) = findings.document.as_ref().filter(|_| !accepts) else { return Ok(()) };
         let refused = findings.checked.diagnostics.iter().any(|diagnostic| diagnostic.lint == REMOVAL_GUARD);
+        let protected = Protected::find(document, &input.linter.settings().protect);
         for diagnostic in &findings.checked.diagnostics {
-            let finding = Message::Finding { path: &input.path, document, diagnostic, lints: input.linter.lints() };
+            // What was not done is no success, whatever else remains.
+            if self.output.fix_only && diagnostic.lint != REMOVAL_GUARD {
+                continue;
+            }
+            let finding = Message::Finding { path: &input.path, document, diagnostic, protected: &protected, lints: input.linter.lints() };
             // What the guard refused to do cannot be done by asking again.
             if refused {
                 self.tally.add_unfixable(diagnostic)
@@ -182,7 +191,7 @@ impl Session {
             }
             self.failing |= diagnostic.level >= input.config.fail_on;
             self.reports.finding(finding)?;
-            if self.action == Action::Diff {
+            if self.action == Action::Diff || (self.output.fix_only && !self.reports.machine_is_listening()) {
                 self.note(&format!("{}: {}", input.path.display(), diagnostic.message));
             }
         }

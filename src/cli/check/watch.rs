@@ -8,7 +8,7 @@ use std::fs;
 use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
 use console::Term;
@@ -20,7 +20,7 @@ use crate::cli::args::{self, Global};
 use crate::cli::exit::Exit;
 use crate::cli::terminal::Terminal;
 use crate::config::{ConfigError, FILE_NAMES};
-use crate::fix::write::is_temporary;
+use crate::fix::write::{Digest, is_temporary};
 use crate::input::Input;
 
 /// What comes at once is one change: an editor writes a file in several steps.
@@ -35,8 +35,8 @@ const ENDINGS: [&str; 4] = ["txt", "md", "markdown", "toml"];
 pub(super) struct Seen {
     /// The folders and files that it went by, beside the articles.
     sources: BTreeSet<PathBuf>,
-    /// The files that it wrote.
-    written: Vec<PathBuf>,
+    /// The files that it wrote, and what it left them as.
+    written: Vec<(PathBuf, Digest)>,
     /// Nobody reads what is printed any more.
     unread: bool,
 }
@@ -53,7 +53,7 @@ impl Seen {
 
     /// Takes note of what a session did.
     pub(super) fn done(&mut self, session: &Session) {
-        self.written.extend(session.written().map(Path::to_owned));
+        self.written.extend(session.written().iter().cloned());
         self.unread = !session.goes_on();
     }
 }
@@ -101,20 +101,12 @@ struct Watch {
     watcher: RecommendedWatcher,
     events: Receiver<notify::Result<Event>>,
     watched: BTreeSet<PathBuf>,
-    /// What runs wrote, as they left it.
-    own: BTreeMap<PathBuf, Option<State>>,
+    /// What the last run wrote, as it left it.
+    own: BTreeMap<PathBuf, Digest>,
     /// Files that were named: their endings do not matter.
     named: BTreeSet<PathBuf>,
     /// Files that runs write and do not read.
     outputs: Vec<PathBuf>,
-}
-
-/// What tells one state of a file from another.
-type State = (SystemTime, u64);
-
-fn state(path: &Path) -> Option<State> {
-    let metadata = fs::metadata(path).ok()?;
-    Some((metadata.modified().ok()?, metadata.len()))
 }
 
 /// The path that the system knows a file by. One that is gone is known by its folder.
@@ -167,11 +159,9 @@ impl Watch {
                 self.add(folder, RecursiveMode::NonRecursive)?;
             }
         }
-        for path in &seen.written {
-            let path = real(path);
-            let state = state(&path);
-            self.own.insert(path, state);
-        }
+        // By what was written, not by what stands there now: somebody may have changed it since.
+        self.own.clear();
+        self.own.extend(seen.written.iter().map(|(path, written)| (real(path), *written)));
         Ok(())
     }
 
@@ -203,7 +193,7 @@ impl Watch {
         let Some(name) = path.file_name() else { return false };
         if is_temporary(name)
             || self.outputs.iter().any(|output| output == path)
-            || self.own.get(path).is_some_and(|own| *own == state(path))
+            || self.own.get(path).is_some_and(|own| Digest::of_file(path).is_ok_and(|now| now == *own))
         {
             return false;
         }
@@ -216,5 +206,31 @@ impl Watch {
         }
         // A name without an ending may be a folder that came, went or was renamed.
         path.extension().is_none_or(|ending| ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_edit_made_before_the_end_of_the_run_that_wrote_the_file_is_a_change() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let folder = fs::canonicalize(folder.path()).map(|path| (folder, path)).expect("it is there");
+        let path = folder.1.join("a.md");
+        let (sender, events) = channel();
+        let watcher = notify::recommended_watcher(sender).expect("files can be watched");
+        let (watched, own, named) = (BTreeSet::new(), BTreeMap::new(), BTreeSet::new());
+        let mut watch = Watch { watcher, events, watched, own, named, outputs: Vec::new() };
+        let seen = Seen { written: vec![(path.clone(), Digest::of(b"fixed\n"))], ..Seen::default() };
+        fs::write(&path, "fixed\n").expect("it can be written");
+        watch.learn(&seen).expect("nothing to watch");
+        assert!(!watch.decides(&path), "it is what the run wrote");
+        fs::write(&path, "mixed\n").expect("it can be written");
+        watch.learn(&seen).expect("nothing to watch");
+        assert!(watch.decides(&path), "somebody saved it before the run was over");
+        fs::write(&path, "fixed\n").expect("it can be written");
+        watch.learn(&Seen::default()).expect("nothing to watch");
+        assert!(watch.decides(&path), "the last run did not write it");
     }
 }

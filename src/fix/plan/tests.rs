@@ -187,8 +187,9 @@ fn clause_07_protected_white_space_stays_too() {
 fn one_findings_edits_are_as_wide_as_its_fix() {
     let document = markdown("One.\n\nShare\n\nLike\n\nTwo.\n");
     let found = finding(&document, "made-up", Unsafe, &["Share"]);
-    assert_eq!(edits(&document, &found), [edit(Span::new(6, 13), "")]);
-    assert!(edits(&document, &finding(&document, "made-up", Never, &["Share"])).is_empty());
+    let free = Protected::find(&document, &[]);
+    assert_eq!(edits(&document, &found, &free), [edit(Span::new(6, 13), "")]);
+    assert!(edits(&document, &finding(&document, "made-up", Never, &["Share"]), &free).is_empty());
 }
 
 /// A small text, and stretches of it that lints of one letter want to change, told as shares of its length.
@@ -241,4 +242,17 @@ proptest! {
             prop_assert!(characters(&result).eq(characters(&kept)), "{:?}", result);
         }
     }
+}
+
+#[test]
+fn clause_07_offered_edits_take_no_protected_blank_lines() {
+    let document = markdown("One\n\n\nShare\n\nTwo\n");
+    let found = finding(&document, "made-up", Safe, &["Share"]);
+    let pattern = Regex::new(r"\n+").expect("a pattern");
+    let protected = Protected::find(&document, std::slice::from_ref(&pattern));
+    let offered = edits(&document, &found, &protected);
+    let made = Plan::new(&document, std::slice::from_ref(&found), Safe, &[pattern]).edits().expect("they fit").into_vec();
+    assert_eq!(offered, made, "what is offered is what --fix does");
+    assert_eq!(offered, [edit(Span::new(6, 11), "")]);
+    assert_ne!(offered, edits(&document, &found, &Protected::find(&document, &[])), "without the pattern they go");
 }

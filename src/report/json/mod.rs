@@ -16,7 +16,7 @@ use super::place::url;
 use super::{Message, Report, Style, Summary};
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::document::Document;
-use crate::fix;
+use crate::fix::{self, Protected};
 use crate::lint::LintSet;
 use crate::source::{self, PositionEncoding};
 use types::{Bytes, Entry, Finding, Fix, Head, LastLine, Object, Part, Related, Span, Tag};
@@ -69,10 +69,10 @@ impl<W: Write> Report for JsonReport<W> {
     fn message(&mut self, message: Message<'_>) -> io::Result<()> {
         let mut line = self.separator()?;
         let entry = match message {
-            Message::Finding { path, document, diagnostic, .. } => {
+            Message::Finding { path, document, diagnostic, protected, .. } => {
                 let url = url(&self.bundled, diagnostic);
                 let source_hash = self.hash.of(path, document)?;
-                Entry::Finding(Box::new(finding(path, document, diagnostic, self.encoding, source_hash, url)))
+                Entry::Finding(Box::new(finding(path, document, diagnostic, protected, self.encoding, source_hash, url)))
             }
             Message::Error { path, message } => Entry::Error(Failure { path: path.map(Path::to_string_lossy), message: message.into() }),
         };
@@ -105,13 +105,14 @@ fn finding<'a>(
     path: &'a Path,
     document: &Document,
     diagnostic: &'a Diagnostic,
+    protected: &Protected<'_>,
     encoding: PositionEncoding,
     source_hash: &'a str,
     url: Option<String>,
 ) -> Finding<'a> {
     let place = |span| place(document, span, encoding);
     let path: Cow<'a, str> = path.to_string_lossy();
-    let edits = if diagnostic.fix.is_some() { fix::edits(document, diagnostic) } else { Vec::new() };
+    let edits = if diagnostic.fix.is_some() { fix::edits(document, diagnostic, protected) } else { Vec::new() };
     Finding {
         record: None,
         encoding: document.source().origin().encoding().other_than_utf_8(),

@@ -13,7 +13,7 @@ use super::place::{range, uri, url};
 use super::{Message, Report, Style, Summary};
 use crate::diagnostic::{Diagnostic, Related};
 use crate::document::Document;
-use crate::fix;
+use crate::fix::{self, Protected};
 use crate::lint::{Applicability, Level, LintSet};
 use crate::source::{PositionEncoding, Span};
 use types::{
@@ -58,7 +58,14 @@ impl<W: Write> SarifReport<W> {
         number
     }
 
-    fn result(&self, path: &Path, document: &Document, diagnostic: &Diagnostic, rule_index: usize) -> ResultEntry {
+    fn result(
+        &self,
+        path: &Path,
+        document: &Document,
+        diagnostic: &Diagnostic,
+        protected: &Protected<'_>,
+        rule_index: usize,
+    ) -> ResultEntry {
         let region = |span| region(document, span, self.encoding);
         let location = |span| Location { id: None, physical_location: physical(path, Some(region(span))), message: None };
         let related = |(id, related): (usize, &Related)| Location {
@@ -67,7 +74,7 @@ impl<W: Write> SarifReport<W> {
             ..location(related.span)
         };
         let fix = diagnostic.fix.as_ref().map(|fix| {
-            let edits = fix::edits(document, diagnostic).into_iter();
+            let edits = fix::edits(document, diagnostic, protected).into_iter();
             let replacements = edits
                 .map(|edit| Replacement { deleted_region: region(edit.span), inserted_content: Text::content(edit.new_text) })
                 .collect();
@@ -108,9 +115,9 @@ const FINGERPRINT: &str = "scrublintPart/v1";
 impl<W: Write> Report for SarifReport<W> {
     fn message(&mut self, message: Message<'_>) -> io::Result<()> {
         match message {
-            Message::Finding { path, document, diagnostic, lints } => {
+            Message::Finding { path, document, diagnostic, protected, lints } => {
                 let rule = self.rule(diagnostic, lints);
-                let result = self.result(path, document, diagnostic, rule);
+                let result = self.result(path, document, diagnostic, protected, rule);
                 self.results.push(result);
             }
             Message::Error { path, message } => {

@@ -12,6 +12,7 @@ use crate::cli::check::options::Output;
 use crate::cli::terminal::Terminal;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
+use crate::fix::Protected;
 use crate::input::Input;
 use crate::lint::Str;
 use crate::report::{self, Message, OutputFormat, Report as _, Style};
@@ -85,7 +86,8 @@ impl Prompt {
 
     fn show(&self, input: &Input, document: &Document, diagnostic: &Diagnostic) -> io::Result<()> {
         let mut shown = Vec::new();
-        let finding = Message::Finding { path: &input.path, document, diagnostic, lints: input.linter.lints() };
+        let protected = Protected::find(document, &input.linter.settings().protect);
+        let finding = Message::Finding { path: &input.path, document, diagnostic, protected: &protected, lints: input.linter.lints() };
         report::create(OutputFormat::Full, self.style, Box::new(&mut shown)).message(finding)?;
         let context = report::context(document, diagnostic.span(), self.style.width);
         let context = style(context).dim().force_styling(self.style.color);
