@@ -98,20 +98,24 @@ fn a_hook_of_a_linked_worktree_fixes_only_what_changed() {
     use std::os::unix::fs::PermissionsExt as _;
 
     let project = repository();
+    project.write("news/a.md", ARTICLE);
+    project.write("news/b.md", ARTICLE);
+    git(&project, &["add", "."]);
+    git(&project, &["commit", "-q", "-m", "second"]);
     git(&project, &["worktree", "add", "-q", "linked"]);
     let binary = env!("CARGO_BIN_EXE_scrublint");
     let hook = ".git/hooks/pre-commit";
-    project.write(hook, format!("#!/bin/sh\nexec '{binary}' check --isolated --fix --exit-zero --since HEAD .\n"));
+    project.write(hook, format!("#!/bin/sh\nexec '{binary}' check --isolated --fix --exit-zero --since HEAD news\n"));
     std::fs::set_permissions(project.path(hook), std::fs::Permissions::from_mode(0o755)).expect("its mode can be set");
     // Git gives the hook an index of its own, another one where only some files are committed.
-    for (number, files) in [&["-a"][..], &["--", "a.md"]].into_iter().enumerate() {
+    for (number, files) in [&["-a"][..], &["--", "news/a.md"]].into_iter().enumerate() {
         for place in ["linked", "."] {
             git(&project, &["-C", place, "reset", "-q", "--hard"]);
             let more = format!("The yard at Tamsel has closed since, and its {number} last men are sorry for it.");
-            project.write(&format!("{place}/a.md"), format!("{ARTICLE}\n{more}\n"));
+            project.write(&format!("{place}/news/a.md"), format!("{ARTICLE}\n{more}\n"));
             git(&project, &[&["-C", place, "commit", "-q", "-m", "more"], files].concat());
-            assert!(!project.read(&format!("{place}/a.md")).contains("Skip to content"), "{place}: what changed is fixed");
-            assert_eq!(project.read(&format!("{place}/old name.md")), ARTICLE, "{place}: what did not change stays");
+            assert!(!project.read(&format!("{place}/news/a.md")).contains("Skip to content"), "{place}: what changed is fixed");
+            assert_eq!(project.read(&format!("{place}/news/b.md")), ARTICLE, "{place}: what did not change stays");
         }
     }
 }
