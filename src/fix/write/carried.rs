@@ -2,7 +2,7 @@
 //!
 //! Only the mode must be kept. The rest is kept where the system permits it: a file without a colour label is still the file.
 
-use std::fs::{File, Metadata};
+use std::fs::{File, Metadata, Permissions};
 use std::io;
 use std::path::Path;
 
@@ -25,7 +25,7 @@ pub(super) fn copy(path: &Path, metadata: &Metadata, file: &File) -> io::Result<
     copy_owner(metadata, file);
     // First, since the mode says less than a list of rights that is still there.
     drop_attributes(path, file)?;
-    file.set_permissions(metadata.permissions())?;
+    file.set_permissions(permissions(metadata, file))?;
     // Last: a list of rights and a mode are two sides of one thing, and the list says more.
     copy_attributes(path, file);
     Ok(())
@@ -46,6 +46,26 @@ fn copy_owner(metadata: &Metadata, file: &File) {
 
 #[cfg(not(unix))]
 fn copy_owner(_: &Metadata, _: &File) {}
+
+/// The old file's mode; where its group could not be kept, what the group might do would now be another's to do.
+#[cfg(unix)]
+fn permissions(metadata: &Metadata, file: &File) -> Permissions {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+    let is_kept = file.metadata().is_ok_and(|own| own.gid() == metadata.gid());
+    let mode = metadata.permissions().mode();
+    Permissions::from_mode(if is_kept { mode } else { without_group(mode) })
+}
+
+#[cfg(not(unix))]
+fn permissions(metadata: &Metadata, _: &File) -> Permissions {
+    metadata.permissions()
+}
+
+/// A mode that gives a group no more than it gives everyone.
+#[cfg(unix)]
+fn without_group(mode: u32) -> u32 {
+    mode & !0o2070 | (mode & 0o007) << 3
+}
 
 /// Takes from a new file the attributes that its folder gave it and the file at `path` does not have.
 #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
