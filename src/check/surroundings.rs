@@ -1,7 +1,8 @@
-//! How much of the author's own text there is where no article is thought to be.
+//! What stands around the article: how much of the author's own text, and from where on it is surely the page's.
 //!
 //! Zones are drawn by scores, and an article of short paragraphs may be taken to have ended early, or to begin late. What stays
-//! behind then is sentences that no phrase names and that the score does not take for furniture either.
+//! behind then is sentences that no phrase names and that the score does not take for furniture either; and a list that ends an
+//! article stands above all that only a page has.
 
 use crate::lint::{Applicability, Extent, Zone};
 use crate::matching::Hit;
